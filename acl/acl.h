@@ -1,0 +1,219 @@
+/*
+ * acl.h - the access-list engine: entries, lists, compiled programs, hit counters.
+ *
+ * Pure: no I/O, no clock, no logging, no globals; depends on words/ and libc only.  IOS semantics as
+ * Cisco documents them (IP access lists, 12.4/15.x): first match decides, an implicit deny ends every
+ * list that has an entry, an empty list passes everything, counters belong to entries.
+ *
+ * Threads: a struct acl is changed and read by the control thread only.  A struct acl_program is
+ * immutable and may be read by any thread while it lives.  Counters are written by the dataplane
+ * threads (each its own column) and read by the control thread.  All addresses and ports here are in
+ * host byte order.
+ */
+#ifndef ACL_ACL_H
+#define ACL_ACL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "words/words.h"
+
+enum acl_kind { ACL_STANDARD, ACL_EXTENDED };
+enum acl_action { ACL_DENY, ACL_PERMIT };
+enum acl_direction { ACL_IN, ACL_OUT };
+
+enum {
+	ACL_NAME_MAX = 64,	/* bytes of a list's name, without the terminator */
+	ACE_TEXT_MAX = 1024,	/* a formatted entry always fits */
+	ACE_REMARK_MAX = 100,	/* bytes of a remark, as IOS; what is longer is cut off */
+	ACE_PORTS_MAX = 10,	/* ports after eq/neq, as IOS */
+	ACL_SEQ_MAX = 2147483647,
+	ACL_SLOT_IMPLICIT = 0,	/* the counter slot of the implicit deny */
+};
+
+/* ---- what is matched: one packet, as the parser saw it ---- */
+
+enum acl_key_has {		/* which fields below were really present in the packet */
+	ACL_HAS_PORTS = 1 << 0,
+	ACL_HAS_TCP_FLAGS = 1 << 1,
+	ACL_HAS_ICMP = 1 << 2,
+	ACL_HAS_IGMP = 1 << 3,
+	ACL_NONINITIAL = 1 << 4,	/* fragment offset > 0: no layer 4 here */
+	ACL_HAS_OPTIONS = 1 << 5,	/* header length > 20 */
+};
+
+struct acl_key {
+	uint32_t src, dst;
+	uint16_t sport, dport;
+	uint8_t proto;
+	uint8_t tos;		/* the whole second byte of the header */
+	uint8_t ttl;
+	uint8_t tcp_flags;	/* FIN 1 SYN 2 RST 4 PSH 8 ACK 16 URG 32 */
+	uint8_t icmp_type, icmp_code;	/* igmp: its type in icmp_type */
+	uint8_t has;		/* enum acl_key_has */
+};
+
+/* ---- an entry ---- */
+
+enum ace_port_op { PORT_ANY, PORT_EQ, PORT_NEQ, PORT_GT, PORT_LT, PORT_RANGE };
+enum ace_log { ACE_LOG_NONE, ACE_LOG, ACE_LOG_INPUT };
+enum ace_flags_op { FLAGS_NONE, FLAGS_ESTABLISHED, FLAGS_LISTED /* "syn ack": any of them */ };
+enum { ICMP_ANY = -1 };
+
+struct ace_addr {
+	uint32_t addr;		/* don't-care bits cleared */
+	uint32_t wild;		/* 1 = don't care; any pattern */
+};
+
+struct ace_ports {
+	uint8_t op;		/* enum ace_port_op */
+	uint8_t n;		/* ports used; 2 for range */
+	uint16_t port[ACE_PORTS_MAX];	/* in the order typed */
+};
+
+struct ace {
+	uint8_t action;		/* enum acl_action */
+	bool is_remark;		/* then only `remark` counts */
+	bool any_proto;		/* `ip`; proto is 0 */
+	bool proto_other;	/* typed, and shown, by the number's second keyword: ipinip, dvmrp */
+	uint8_t proto;
+	struct ace_addr src, dst;
+	struct ace_ports sport, dport;
+	uint8_t flags_op;	/* enum ace_flags_op */
+	uint8_t flags;		/* FLAGS_LISTED: bits as in acl_key.tcp_flags */
+	int16_t icmp_type, icmp_code;	/* ICMP_ANY or 0..255 */
+	uint8_t log;		/* enum ace_log */
+	/*
+	 * A remark's text: remark_len bytes, not terminated, never owned by the struct ace.  From
+	 * ace_parse() it points into the line that was read and lives as long as that; acl_add() copies
+	 * it, so in an acl_entry it is the list's and lives as long as the entry.
+	 */
+	uint8_t remark_len;
+	const char *remark;
+};
+
+enum ace_dialect {		/* where the words were typed; decides what is allowed */
+	ACE_IN_NAMED,		/* ip access-list ... mode */
+	ACE_IN_NUMBERED,	/* access-list N ... : one port after eq, no match-all, ... */
+};
+
+/*
+ * Reads an entry (from `permit`, `deny` or `remark` to the end of the line) at r->pos.
+ * Returns 0 and fills *ace, normalised as IOS stores it; or -1 with *r->err and *ace undefined.  With
+ * r->expect set it also leaves there what may follow the last word: that is `?` and Tab inside an
+ * entry.  Nothing in *ace is to be freed; a remark's text stays in the line.
+ */
+int ace_parse(struct word_reader *r, enum acl_kind kind, enum ace_dialect dialect, struct ace *ace);
+
+enum ace_style {
+	ACE_SHOW,	/* as show access-lists prints it: standard pads deny, says "wildcard bits" */
+	ACE_CONFIG,	/* as running-config prints it: "deny" padded to 6, standard wildcard plain */
+};
+/* The inverse of ace_parse(). No sequence number, no counter. Returns the length, < ACE_TEXT_MAX. */
+size_t ace_format(const struct ace *ace, enum acl_kind kind, enum ace_style style, char *buf,
+	size_t size);
+/* Same meaning and same text (a remark: same text). */
+bool ace_equal(const struct ace *a, const struct ace *b);
+/* The readable reference matcher: does this entry match this packet, fragments included? */
+bool ace_match(const struct ace *ace, const struct acl_key *key);
+/* "tcp", "icmp", ... or NULL when IOS has no name for the number. */
+const char *acl_protocol_name(uint8_t proto);
+
+/* ---- lists ---- */
+
+struct acl;
+
+struct acl_entry {		/* as acl_at() shows it; owned by the list, valid until the next change */
+	uint32_t seq;		/* 0 for a remark: it has only a place */
+	uint32_t slot;		/* its counter; stable from insertion to removal */
+	struct ace ace;
+};
+
+/* Which numbers belong to which kind: 1-99, 1300-1999 standard; 100-199, 2000-2699 extended. */
+bool acl_number_kind(const char *name, enum acl_kind *kind);
+
+/* A new empty list, or NULL without memory. id is the caller's, never reused. */
+struct acl *acl_create(const char *name, enum acl_kind kind, uint32_t id);
+/* NULL is fine. No program compiled from it, nor its counters, may be in use any more. */
+void acl_destroy(struct acl *acl);
+const char *acl_name(const struct acl *acl);
+enum acl_kind acl_kind(const struct acl *acl);
+uint32_t acl_id(const struct acl *acl);
+
+/* Entries and remarks in the order they are evaluated and shown (standard: hosts first). */
+size_t acl_length(const struct acl *acl);
+const struct acl_entry *acl_at(const struct acl *acl, size_t i);
+/* How many of them decide packets; 0 means that the list passes everything. */
+size_t acl_ace_count(const struct acl *acl);
+
+/*
+ * Adds an entry; seq 0 = at the end, numbered highest + 10.  Returns 1 when added, 0 when an equal
+ * entry was there already (silently nothing, as IOS), -1 with a PARSE_MESSAGE: the duplicate
+ * sequence number, the exceeded maximum, the standard host that a range already covers.
+ */
+int acl_add(struct acl *acl, uint32_t seq, const struct ace *ace, struct parse_error *err);
+/* Remove; true when there was one. acl_remove() also takes a remark by its text. */
+bool acl_remove_seq(struct acl *acl, uint32_t seq);
+bool acl_remove(struct acl *acl, const struct ace *ace);
+/* Renumbers in display order; start and step from 1. -1 with a message when the last would exceed ACL_SEQ_MAX. */
+int acl_resequence(struct acl *acl, uint32_t start, uint32_t step, struct parse_error *err);
+
+/* ---- counters: per entry x interface x direction ---- */
+
+struct acl_hits {
+	uint64_t packets;
+	uint64_t bytes;
+};
+
+struct acl_counters;		/* one list on one interface in one direction */
+
+/*
+ * The counters of this list there, made at the first call and kept as long as the list, so that
+ * taking the list off an interface and putting it back forgets nothing.  threads = the dataplane's
+ * columns, the same at every call.  NULL without memory.  Control thread.
+ */
+struct acl_counters *acl_counters_on(struct acl *acl, uint32_t ifindex, enum acl_direction dir,
+	unsigned threads);
+/*
+ * Adds to a slot in one thread's column, which that thread alone writes.  The hot path: relaxed loads and
+ * stores, no locked instruction, no checks.
+ */
+void acl_counters_hit(struct acl_counters *c, unsigned thread, uint32_t slot, uint32_t packets,
+	uint64_t bytes);
+/* Sums of a slot: over every place the list is used, or one place (zero if never used there). */
+struct acl_hits acl_hits(const struct acl *acl, uint32_t slot);
+struct acl_hits acl_hits_on(const struct acl *acl, uint32_t ifindex, enum acl_direction dir,
+	uint32_t slot);
+/* Zeroes what readers see, everywhere. */
+void acl_clear_hits(struct acl *acl);
+/*
+ * After an edit was published and the grace period is over: slots of removed entries may be used
+ * again, starting from zero.
+ */
+void acl_reclaim(struct acl *acl);
+
+/* ---- programs: what the dataplane runs ---- */
+
+struct acl_program;
+
+struct acl_verdict {
+	uint32_t slot;		/* whose counter; ACL_SLOT_IMPLICIT for the implicit deny */
+	uint8_t action;		/* enum acl_action */
+	uint8_t log;		/* enum ace_log of the deciding entry */
+};
+
+/* Compiles; *out is NULL (and 0 returned) for a list that passes everything. -ENOMEM. */
+int acl_compile(const struct acl *acl, struct acl_program **out);
+/* Reference count, control thread only; the last unref frees. NULL is fine. */
+struct acl_program *acl_program_ref(struct acl_program *p);
+void acl_program_unref(struct acl_program *p);
+uint32_t acl_program_list_id(const struct acl_program *p);
+enum acl_kind acl_program_kind(const struct acl_program *p);
+/* Decides a burst: out[i] for key[i]. Does not count. Any thread. */
+void acl_classify(const struct acl_program *p, const struct acl_key *key, size_t n,
+	struct acl_verdict *out);
+/* The same answer straight from the list by ace_match(): the oracle of the random tests. */
+struct acl_verdict acl_classify_reference(const struct acl *acl, const struct acl_key *key);
+
+#endif

@@ -1,0 +1,229 @@
+/*
+ * acl_counters.c - packets and bytes per entry, per place the list is used at, per thread.
+ *
+ * A place (interface and direction) has one column of counters per dataplane thread and one more,
+ * the reader's: what was there at the last `clear`, which every reading is lessened by.  So a
+ * thread writes its own column and nobody else does, and nothing is ever zeroed under a writer's
+ * hands.
+ *
+ * A column is a fixed directory of chunks, each twice the size of the one before: growing adds a
+ * chunk and moves nothing.  A slot's chunk exists before any program that names the slot is
+ * published, so the writer needs no check.
+ *
+ * Threads.  acl_counters_hit() belongs to the column's thread; everything else to the control
+ * thread. Counters are read while they are written: relaxed atomic loads and stores, which cost
+ * nothing, keep each of the two numbers whole (they may be of neighbouring moments).
+ * acl_counters_zero() writes in all columns, but only of a slot that after a grace period no
+ * program names.
+ */
+#include "acl/acl_internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum {
+	FIRST_CHUNK_BITS = 6, /* 64 slots in the first chunk */
+	CHUNKS = 32 - FIRST_CHUNK_BITS,
+};
+
+struct column {
+	struct acl_hits *chunk[CHUNKS];
+};
+
+struct acl_counters {
+	struct acl_counters *next; /* the list's next place */
+	uint32_t ifindex;
+	enum acl_direction dir;
+	unsigned threads;
+	uint32_t slots;		/* exist in every column */
+	struct column column[]; /* threads, then the reader's */
+};
+
+/* Chunk k holds the slots from (64 << k) - 64 on, 64 << k of them. */
+static unsigned
+slot_chunk(uint32_t slot)
+{
+	return 31 - (unsigned)__builtin_clz(slot + (1U << FIRST_CHUNK_BITS)) - FIRST_CHUNK_BITS;
+}
+
+static uint32_t
+chunk_size(unsigned k)
+{
+	return 1U << (FIRST_CHUNK_BITS + k);
+}
+
+static struct acl_hits *
+cell(const struct column *col, uint32_t slot)
+{
+	unsigned k = slot_chunk(slot);
+
+	return &col->chunk[k][slot + chunk_size(0) - chunk_size(k)];
+}
+
+static uint64_t
+load(const uint64_t *p)
+{
+	return __atomic_load_n(p, __ATOMIC_RELAXED);
+}
+
+static void
+store(uint64_t *p, uint64_t value)
+{
+	__atomic_store_n(p, value, __ATOMIC_RELAXED);
+}
+
+void
+acl_counters_hit(
+	struct acl_counters *c, unsigned thread, uint32_t slot, uint32_t packets, uint64_t bytes)
+{
+	struct acl_hits *h = cell(&c->column[thread], slot);
+
+	store(&h->packets, load(&h->packets) + packets);
+	store(&h->bytes, load(&h->bytes) + bytes);
+}
+
+static int
+grow_place(struct acl_counters *c, uint32_t slots)
+{
+	for (unsigned k = 0; slots > 0 && k <= slot_chunk(slots - 1); k++) {
+		for (unsigned i = 0; i <= c->threads; i++) {
+			struct acl_hits **chunk = &c->column[i].chunk[k];
+
+			if (*chunk == NULL)
+				*chunk = calloc(chunk_size(k), sizeof(**chunk));
+			if (*chunk == NULL)
+				return -ENOMEM;
+		}
+	}
+	c->slots = slots;
+	return 0;
+}
+
+int
+acl_counters_grow(struct acl *acl, uint32_t slots)
+{
+	for (struct acl_counters *c = acl->counters; c != NULL; c = c->next)
+		if (c->slots < slots && grow_place(c, slots) != 0)
+			return -ENOMEM;
+	return 0;
+}
+
+static struct acl_counters *
+find_place(const struct acl *acl, uint32_t ifindex, enum acl_direction dir)
+{
+	for (struct acl_counters *c = acl->counters; c != NULL; c = c->next)
+		if (c->ifindex == ifindex && c->dir == dir)
+			return c;
+	return NULL;
+}
+
+static void
+destroy_place(struct acl_counters *c)
+{
+	for (unsigned i = 0; i <= c->threads; i++)
+		for (unsigned k = 0; k < CHUNKS; k++)
+			free(c->column[i].chunk[k]);
+	free(c);
+}
+
+struct acl_counters *
+acl_counters_on(struct acl *acl, uint32_t ifindex, enum acl_direction dir, unsigned threads)
+{
+	struct acl_counters *c = find_place(acl, ifindex, dir);
+
+	if (c != NULL)
+		return c;
+	c = calloc(1, sizeof(*c) + (threads + 1) * sizeof(c->column[0]));
+	if (c == NULL)
+		return NULL;
+	c->ifindex = ifindex;
+	c->dir = dir;
+	c->threads = threads;
+	if (grow_place(c, acl->slots) != 0) {
+		destroy_place(c);
+		return NULL;
+	}
+	c->next = acl->counters;
+	acl->counters = c;
+	return c;
+}
+
+void
+acl_counters_destroy(struct acl *acl)
+{
+	struct acl_counters *c, *next;
+
+	for (c = acl->counters; c != NULL; c = next) {
+		next = c->next;
+		destroy_place(c);
+	}
+}
+
+/* All that was ever counted in a slot at one place. */
+static struct acl_hits
+place_total(const struct acl_counters *c, uint32_t slot)
+{
+	struct acl_hits sum = { 0 };
+
+	for (unsigned i = 0; i < c->threads; i++) {
+		const struct acl_hits *h = cell(&c->column[i], slot);
+
+		sum.packets += load(&h->packets);
+		sum.bytes += load(&h->bytes);
+	}
+	return sum;
+}
+
+static struct acl_hits
+place_hits(const struct acl_counters *c, uint32_t slot)
+{
+	const struct acl_hits *baseline = cell(&c->column[c->threads], slot);
+	struct acl_hits hits = place_total(c, slot);
+
+	hits.packets -= baseline->packets;
+	hits.bytes -= baseline->bytes;
+	return hits;
+}
+
+struct acl_hits
+acl_hits(const struct acl *acl, uint32_t slot)
+{
+	struct acl_hits sum = { 0 };
+
+	for (const struct acl_counters *c = acl->counters; c != NULL; c = c->next) {
+		struct acl_hits hits = place_hits(c, slot);
+
+		sum.packets += hits.packets;
+		sum.bytes += hits.bytes;
+	}
+	return sum;
+}
+
+struct acl_hits
+acl_hits_on(const struct acl *acl, uint32_t ifindex, enum acl_direction dir, uint32_t slot)
+{
+	const struct acl_counters *c = find_place(acl, ifindex, dir);
+
+	return c != NULL ? place_hits(c, slot) : (struct acl_hits){ 0 };
+}
+
+void
+acl_clear_hits(struct acl *acl)
+{
+	for (struct acl_counters *c = acl->counters; c != NULL; c = c->next)
+		for (uint32_t slot = 0; slot < c->slots; slot++)
+			*cell(&c->column[c->threads], slot) = place_total(c, slot);
+}
+
+void
+acl_counters_zero(struct acl *acl, uint32_t slot)
+{
+	for (struct acl_counters *c = acl->counters; c != NULL; c = c->next) {
+		for (unsigned i = 0; i <= c->threads; i++) {
+			struct acl_hits *h = cell(&c->column[i], slot);
+
+			store(&h->packets, 0);
+			store(&h->bytes, 0);
+		}
+	}
+}

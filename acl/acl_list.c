@@ -1,0 +1,394 @@
+/*
+ * acl_list.c - a named or numbered list: adding, removing, renumbering, and the order of it all.
+ *
+ * Order.  Entries stand by sequence number, in a standard list hosts before ranges (that is how IOS
+ * keeps and searches them).  A remark stands before the entry it was written for and stays there
+ * whatever happens around it: it carries that entry's number as its place, even when the entry
+ * goes.  A remark that nothing follows waits at the tail for the next entry added at the end.
+ *
+ * Numbers (Cisco, "IP Access List Entry Sequence Numbering"): the first entry is 10, each one added
+ * without a number is the highest + 10.  An entry equal to one that is there changes nothing.
+ *
+ * Ownership.  The list owns its items.  A removed entry's item is retired: the dataplane may still
+ * count in its slot until acl_reclaim() says that nobody can, then it is spare and the next entry
+ * takes it over, slot and all.  A refused change leaves the list as it was: memory is set aside
+ * first. Control thread only.
+ */
+#include "acl/acl_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEQ_STEP = 10 };
+
+static const struct {
+	uint32_t lo, hi;
+	enum acl_kind kind;
+} number_ranges[] = {
+	{ 1, 99, ACL_STANDARD },
+	{ 100, 199, ACL_EXTENDED },
+	{ 1300, 1999, ACL_STANDARD },
+	{ 2000, 2699, ACL_EXTENDED },
+};
+
+bool
+acl_number_kind(const char *name, enum acl_kind *kind)
+{
+	struct word w = { .text = name, .len = strlen(name) };
+	uint32_t number;
+
+	if (name[0] == '0')
+		return false;
+	for (size_t i = 0; i < sizeof(number_ranges) / sizeof(number_ranges[0]); i++) {
+		if (!word_number(&w, number_ranges[i].lo, number_ranges[i].hi, &number))
+			continue;
+		*kind = number_ranges[i].kind;
+		return true;
+	}
+	return false;
+}
+
+/* ---- life ---- */
+
+struct acl *
+acl_create(const char *name, enum acl_kind kind, uint32_t id)
+{
+	struct acl *acl = calloc(1, sizeof(*acl));
+
+	if (acl == NULL)
+		return NULL;
+	acl->order = acl_order_create();
+	if (acl->order == NULL) {
+		free(acl);
+		return NULL;
+	}
+	snprintf(acl->name, sizeof(acl->name), "%s", name);
+	acl->kind = kind;
+	acl->id = id;
+	acl->slots = ACL_SLOT_IMPLICIT + 1;
+	return acl;
+}
+
+static void
+free_chain(struct acl_item *item)
+{
+	struct acl_item *next;
+
+	for (; item != NULL; item = next) {
+		next = item->next;
+		free(item);
+	}
+}
+
+void
+acl_destroy(struct acl *acl)
+{
+	if (acl == NULL)
+		return;
+	for (size_t i = 0; i < acl->buckets; i++)
+		free_chain(acl->bucket[i]);
+	free_chain(acl->retired);
+	free_chain(acl->spare);
+	acl_index_fini(acl);
+	acl_order_destroy(acl->order);
+	acl_counters_destroy(acl);
+	free(acl);
+}
+
+/* ---- reading ---- */
+
+const char *
+acl_name(const struct acl *acl)
+{
+	return acl->name;
+}
+
+enum acl_kind
+acl_kind(const struct acl *acl)
+{
+	return acl->kind;
+}
+
+uint32_t
+acl_id(const struct acl *acl)
+{
+	return acl->id;
+}
+
+size_t
+acl_length(const struct acl *acl)
+{
+	return acl_order_length(acl->order);
+}
+
+const struct acl_entry *
+acl_at(const struct acl *acl, size_t i)
+{
+	return &acl_order_at(acl->order, i)->entry;
+}
+
+size_t
+acl_ace_count(const struct acl *acl)
+{
+	return acl->aces;
+}
+
+/* ---- items ---- */
+
+static int
+no_memory(struct parse_error *err)
+{
+	return parse_fail_message(err, "%% Not enough memory");
+}
+
+/* An entry's item with a counter slot at zero: a spare one, or a new one with a new slot. */
+static struct acl_item *
+item_for_entry(struct acl *acl)
+{
+	struct acl_item *item = acl->spare;
+
+	if (item != NULL) {
+		acl->spare = item->next;
+		return item;
+	}
+	if (acl_counters_grow(acl, acl->slots + 1) != 0)
+		return NULL;
+	item = calloc(1, sizeof(*item));
+	if (item != NULL)
+		item->entry.slot = acl->slots++;
+	return item;
+}
+
+static struct acl_item *
+item_for_remark(const struct ace *ace)
+{
+	struct acl_item *item = calloc(1, sizeof(*item) + ace->remark_len);
+
+	if (item == NULL)
+		return NULL;
+	memcpy(item->text, ace->remark, ace->remark_len);
+	item->entry.ace = *ace;
+	item->entry.ace.remark = item->text;
+	return item;
+}
+
+/* Everything that putting one more item in could need memory for. */
+static int
+reserve(struct acl *acl, const struct ace *ace)
+{
+	int err = acl_order_reserve(acl->order);
+
+	return err != 0 ? err : acl_index_reserve(acl, ace);
+}
+
+static void
+put_in(struct acl *acl, struct acl_item *item)
+{
+	item->hash = ace_hash(&item->entry.ace);
+	acl_index_add(acl, item);
+	acl_order_insert(acl->order, item);
+}
+
+/* The entry with this number, or NULL. */
+static struct acl_item *
+find_seq(const struct acl *acl, uint32_t seq)
+{
+	for (int group = GROUP_HOST; group <= GROUP_RANGE; group++) {
+		struct acl_sort_key key = {
+			.group = (uint8_t)group, .place = seq, .is_entry = true
+		};
+		struct acl_item *item = acl_order_from(acl->order, &key);
+
+		if (item != NULL && !acl_sort_before(&key, &item->key))
+			return item;
+	}
+	return NULL;
+}
+
+/* The highest number in use in a group, 0 for none. */
+static uint32_t
+highest_in(const struct acl *acl, enum acl_group group)
+{
+	struct acl_sort_key end = { .group = (uint8_t)(group + 1) };
+	const struct acl_item *item = acl_order_before(acl->order, &end);
+
+	while (item != NULL && item->key.group == group && !item->key.is_entry)
+		item = acl_order_before(acl->order, &item->key);
+	return item != NULL && item->key.group == group ? item->entry.seq : 0;
+}
+
+/* ---- changing ---- */
+
+/* With a number: before the entry that has it, or would.  Without: at the tail. */
+static int
+add_remark(struct acl *acl, uint32_t seq, const struct ace *ace, struct parse_error *err)
+{
+	const struct acl_item *entry = seq != 0 ? find_seq(acl, seq) : NULL;
+	struct acl_item *item = NULL;
+
+	if (reserve(acl, ace) == 0)
+		item = item_for_remark(ace);
+	if (item == NULL)
+		return no_memory(err);
+	item->key.arrival = acl->arrivals++;
+	item->key.place = seq;
+	if (entry != NULL)
+		item->key.group = entry->key.group;
+	else
+		item->key.group = seq != 0 ? GROUP_RANGE : GROUP_TAIL;
+	put_in(acl, item);
+	return 1;
+}
+
+/* Puts a new entry in, and the remarks that belong to it before it. */
+static void
+put_in_entry(struct acl *acl, struct acl_item *item)
+{
+	bool newest = item->entry.seq > acl->highest;
+
+	if (newest)
+		acl->highest = item->entry.seq;
+	if (newest && item->key.group == GROUP_RANGE)
+		acl_remarks_adopt(acl, item);
+	put_in(acl, item);
+	acl->aces++;
+	if (item->key.group != GROUP_HOST)
+		return;
+	if (newest)
+		acl_remarks_pull_tail(acl, item);
+	else
+		acl_remarks_pull_numbered(acl, item);
+}
+
+/* Settles the number of a new entry; -1 with the message when it cannot be. */
+static int
+settle_seq(const struct acl *acl, const struct ace *ace, uint32_t *seq, struct parse_error *err)
+{
+	const struct acl_entry *range;
+
+	if (*seq > ACL_SEQ_MAX || (*seq == 0 && acl->highest > ACL_SEQ_MAX - SEQ_STEP))
+		return parse_fail_message(err, "Exceeded maximum sequence number.");
+	if (*seq == 0)
+		*seq = acl->highest + SEQ_STEP;
+	else if (find_seq(acl, *seq) != NULL)
+		return parse_fail_message(err, "%% Duplicate sequence number");
+	if (acl->kind != ACL_STANDARD || ace->src.wild != 0)
+		return 0;
+	range = acl_index_covering(acl, ace, *seq);
+	if (range == NULL)
+		return 0;
+	return parse_fail_message(err,
+		"%% Access rule can't be configured at higher sequence num as it is part of the "
+		"existing rule at sequence num %u",
+		range->seq);
+}
+
+int
+acl_add(struct acl *acl, uint32_t seq, const struct ace *ace, struct parse_error *err)
+{
+	struct acl_item *item = NULL;
+
+	if (ace->is_remark)
+		return add_remark(acl, seq, ace, err);
+	if (acl_index_find(acl, ace) != NULL)
+		return 0;
+	if (settle_seq(acl, ace, &seq, err) != 0)
+		return -1;
+	if (reserve(acl, ace) == 0)
+		item = item_for_entry(acl);
+	if (item == NULL)
+		return no_memory(err);
+
+	item->entry.seq = seq;
+	item->entry.ace = *ace;
+	item->key = (struct acl_sort_key){ .place = seq, .is_entry = true };
+	item->key.group =
+		acl->kind == ACL_STANDARD && ace->src.wild == 0 ? GROUP_HOST : GROUP_RANGE;
+	put_in_entry(acl, item);
+	return 1;
+}
+
+static void
+remove_item(struct acl *acl, struct acl_item *item)
+{
+	acl_order_remove(acl->order, item);
+	acl_index_remove(acl, item);
+	if (!item->key.is_entry) {
+		free(item);
+		return;
+	}
+	item->next = acl->retired;
+	acl->retired = item;
+	acl->aces--;
+	if (item->entry.seq == acl->highest) {
+		uint32_t host = highest_in(acl, GROUP_HOST), range = highest_in(acl, GROUP_RANGE);
+
+		acl->highest = host > range ? host : range;
+	}
+}
+
+bool
+acl_remove_seq(struct acl *acl, uint32_t seq)
+{
+	struct acl_item *item = find_seq(acl, seq);
+
+	if (item == NULL)
+		return false;
+	remove_item(acl, item);
+	return true;
+}
+
+bool
+acl_remove(struct acl *acl, const struct ace *ace)
+{
+	struct acl_item *item = acl_index_find(acl, ace);
+
+	if (item == NULL)
+		return false;
+	remove_item(acl, item);
+	return true;
+}
+
+int
+acl_resequence(struct acl *acl, uint32_t start, uint32_t step, struct parse_error *err)
+{
+	struct acl_sort_key next = { .group = GROUP_TAIL };
+	uint64_t last;
+
+	if (acl->aces == 0)
+		return 0;
+	last = start + (uint64_t)(acl->aces - 1) * step;
+	if (last > ACL_SEQ_MAX)
+		return parse_fail_message(err, "Exceeded maximum sequence number.");
+	acl->highest = (uint32_t)last;
+	/* From the end, so that each remark meets the number of the entry it stands before. */
+	for (size_t i = acl_length(acl); i-- > 0;) {
+		struct acl_item *item = acl_order_at(acl->order, i);
+
+		if (item->key.is_entry) {
+			item->entry.seq = item->key.place = (uint32_t)last;
+			last -= step;
+			next = item->key;
+		} else {
+			item->key.group = next.group;
+			item->key.place = next.place;
+			item->key.arrival = (uint32_t)i;
+		}
+	}
+	acl->arrivals = (uint32_t)acl_length(acl);
+	return 0;
+}
+
+void
+acl_reclaim(struct acl *acl)
+{
+	struct acl_item *item;
+
+	while ((item = acl->retired) != NULL) {
+		acl->retired = item->next;
+		acl_counters_zero(acl, item->entry.slot);
+		item->next = acl->spare;
+		acl->spare = item;
+	}
+}

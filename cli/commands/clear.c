@@ -1,0 +1,76 @@
+/*
+ * clear.c - `clear ...`: hit counters, the log buffer, learnt stations.
+ */
+#include <string.h>
+
+#include "cli/commands/commands.h"
+#include "cli/commands/handlers.h"
+
+static int
+run_clear_hits(struct session *s, const struct args *a)
+{
+
+	lists_clear_hits(session_router(s), args_text(a, "list"));
+	return 0;
+}
+
+static void
+logging_answered(struct session *s, const char *answer, void *arg)
+{
+	(void)arg;
+	if (strcmp(answer, "y") == 0)
+		logging_clear(session_router(s));
+}
+
+static int
+run_clear_logging(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_ask(s, ASK_CONFIRM, "Clear logging buffer [confirm]", logging_answered, NULL);
+	return 0;
+}
+
+static int
+run_clear_mac(struct session *s, const struct args *a)
+{
+	struct dataplane *dp = router_dataplane(session_router(s));
+
+	(void)a;
+	if (dp != NULL)
+		dataplane_mac_clear(dp);
+	return 0;
+}
+
+#define CLEAR "Reset functions\n"
+#define COUNTERS "Clear access list counters\nAccess list number\nAccess list name"
+#define LIST "[<list:1-2699>|<list:acl>]"
+#define MAC_DYNAMIC "MAC forwarding table\nDynamic entries"
+
+const struct command clear_commands[] = {
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 15,
+		.syntax = "clear access-list counters " LIST,
+		.help = CLEAR "Clear access list statistical information\n" COUNTERS,
+		.run = run_clear_hits },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 15,
+		.syntax = "clear ip access-list counters " LIST,
+		.help = CLEAR "IP\nClear access list statistical information\n" COUNTERS,
+		.run = run_clear_hits },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 15,
+		.syntax = "clear logging",
+		.help = CLEAR "Clear logging buffer",
+		.run = run_clear_logging },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 15,
+		.syntax = "clear mac address-table dynamic",
+		.help = CLEAR "MAC configuration\n" MAC_DYNAMIC,
+		.run = run_clear_mac },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 15,
+		.syntax = "clear mac-address-table dynamic",
+		.help = CLEAR MAC_DYNAMIC,
+		.run = run_clear_mac },
+	{ .syntax = NULL },
+};

@@ -1,0 +1,25 @@
+/*
+ * commands.h - every command table, in the one explicit list the grammar is built from.
+ */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/grammar/grammar.h"
+
+extern const struct command exec_commands[];	 /* exec.c: enable, disable, configure, exit, ... */
+extern const struct command terminal_commands[]; /* terminal.c */
+extern const struct command show_commands[];	 /* show.c */
+extern const struct command clear_commands[];	 /* clear.c */
+extern const struct command file_commands[];	 /* file.c: write, copy, erase, reload */
+extern const struct command config_commands[]; /* config.c: hostname, service, end, exit, do, ... */
+extern const struct command acl_commands[]; /* access_list.c: both forms and the two nacl modes */
+extern const struct command interface_commands[]; /* interface.c */
+extern const struct command bridge_commands[];	  /* bridge.c */
+extern const struct command line_commands[];	  /* line.c */
+extern const struct command user_commands[];	  /* user.c: username, enable secret|password */
+extern const struct command logging_commands[];	  /* logging.c */
+
+/* NULL-terminated; what grammar_create() takes. */
+extern const struct command *const command_tables[];
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * exec.c - EXEC's own commands: privilege, entering configuration, leaving, help.
+ *
+ * The enable dialog is IOS's: three tries, then "% Bad secrets" (or "% Bad passwords" when only an
+ * enable password is set).  With neither set the console, which someone stands in front of, may go
+ * on; a vty may not ("% No password set").  Cisco IOS 15, reference 4.3 and 5.2.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "cli/commands/commands.h"
+#include "cli/commands/handlers.h"
+
+enum { ENABLE_TRIES = 3, PRIVILEGE_FULL = 15, PRIVILEGE_LEAST = 1 };
+
+static void
+enable_answered(struct session *s, const char *answer, void *arg)
+{
+	struct router *r = session_router(s);
+	const struct aaa_secret *secret = aaa_enable_secret(r);
+	intptr_t tries = (intptr_t)arg + 1;
+
+	if (aaa_secret_verify(secret->set ? secret : aaa_enable_password(r), answer))
+		session_set_privilege(s, PRIVILEGE_FULL);
+	else if (tries < ENABLE_TRIES)
+		session_ask(s, ASK_SECRET, "Password: ", enable_answered, (void *)tries);
+	else
+		session_print(s, secret->set ? "% Bad secrets\n\n" : "% Bad passwords\n\n");
+}
+
+static int
+run_enable(struct session *s, const struct args *a)
+{
+	struct router *r = session_router(s);
+
+	(void)a;
+	if (session_privilege(s) == PRIVILEGE_FULL)
+		return 0;
+	if (aaa_enable_secret(r)->set || aaa_enable_password(r)->set) {
+		session_ask(s, ASK_SECRET, "Password: ", enable_answered, NULL);
+		return 0;
+	}
+	if (session_kind(s) == SESSION_VTY)
+		return command_refuse(s, "%% No password set");
+	session_set_privilege(s, PRIVILEGE_FULL);
+	return 0;
+}
+
+static int
+run_disable(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_set_privilege(s, PRIVILEGE_LEAST);
+	return 0;
+}
+
+static void
+enter_config(struct session *s)
+{
+	session_print(s, "Enter configuration commands, one per line.  End with CNTL/Z.\n");
+	session_enter(s, MODE_GLOBAL_CONFIG);
+}
+
+static void
+configure_answered(struct session *s, const char *answer, void *arg)
+{
+	const struct word word = { .text = answer, .len = strlen(answer) };
+
+	(void)arg;
+	if (word.len == 0 || word_abbreviates(&word, "terminal"))
+		enter_config(s);
+	else
+		session_print(s, "?Must be \"terminal\"\n");
+}
+
+static int
+run_configure(struct session *s, const struct args *a)
+{
+	if (args_has(a, "terminal"))
+		enter_config(s);
+	else
+		session_ask(s, ASK_LINE,
+			"Configuring from terminal, memory, or network [terminal]? ",
+			configure_answered, NULL);
+	return 0;
+}
+
+static int
+run_exit(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_close(s);
+	return 0;
+}
+
+static int
+run_help(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_print(s,
+		"A question mark may be typed at any point of a line.\n"
+		"After a blank it lists what can stand there (\"show ?\"); glued to the beginning\n"
+		"of a word it lists the words that begin so (\"sh?\"). An empty list means that\n"
+		"nothing fits what is already there. Tab completes a word, and any word may be\n"
+		"cut short as long as only one fits.\n");
+	return 0;
+}
+
+#define LEAVE "Exit from the EXEC"
+
+const struct command exec_commands[] = {
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 0,
+		.syntax = "enable",
+		.help = "Turn on privileged commands",
+		.run = run_enable },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 0,
+		.syntax = "disable",
+		.help = "Turn off privileged commands",
+		.run = run_disable },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 15,
+		.syntax = "configure [terminal]",
+		.help = "Enter configuration mode\nConfigure from the terminal",
+		.run = run_configure },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 0,
+		.syntax = "exit",
+		.help = LEAVE,
+		.run = run_exit },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 0,
+		.syntax = "logout",
+		.help = LEAVE,
+		.run = run_exit },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 0,
+		.syntax = "quit",
+		.help = LEAVE,
+		.flags = CMD_HIDDEN,
+		.run = run_exit },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 0,
+		.syntax = "help",
+		.help = "Description of the interactive help system",
+		.run = run_help },
+	{ .syntax = NULL },
+};

@@ -1,0 +1,193 @@
+/*
+ * interface.c - `interface NAME` and what is configured in its mode.
+ *
+ * A change of the administrative state is told in the log as IOS does: the interface itself, and
+ * then every interface whose line protocol went up or down with it (an SVI follows its members).
+ * While the startup-config loads nothing is told: that is how things are, not a change.
+ */
+#include <string.h>
+
+#include "cli/commands/commands.h"
+#include "cli/commands/handlers.h"
+
+static int
+run_interface(struct session *s, const struct args *a)
+{
+	struct interface *i = interface_create(session_router(s), args_text(a, "if"));
+
+	if (i == NULL)
+		return command_refuse(s, "%% No room for another interface");
+	session_enter_interface(s, i);
+	return 0;
+}
+
+static int
+run_description(struct session *s, const struct args *a)
+{
+	interface_set_description(
+		session_router(s), session_interface(s), args_no(a) ? "" : args_text(a, "text"));
+	return 0;
+}
+
+static void
+remember_lines(struct router *r, bool up[DP_MAX_INTERFACES])
+{
+	const struct interface *i;
+
+	for (size_t k = 0; (i = interface_at(r, k)) != NULL; k++)
+		up[i->ifindex] = interface_line_up(r, i);
+}
+
+static void
+tell_state(struct router *r, const struct interface *i)
+{
+	if (i->shutdown)
+		logging_emit(r, "LINK", 5, "CHANGED",
+			"Interface %s, changed state to administratively down", i->name);
+	else
+		logging_emit(r, "LINK", 3, "UPDOWN", "Interface %s, changed state to %s", i->name,
+			i->kind == DP_IF_SVI || interface_line_up(r, i) ? "up" : "down");
+}
+
+static void
+tell_lines(struct router *r, const bool was_up[DP_MAX_INTERFACES])
+{
+	const struct interface *i;
+
+	for (size_t k = 0; (i = interface_at(r, k)) != NULL; k++) {
+		bool up = interface_line_up(r, i);
+
+		if (up != was_up[i->ifindex])
+			logging_emit(r, "LINEPROTO", 5, "UPDOWN",
+				"Line protocol on Interface %s, changed state to %s", i->name,
+				up ? "up" : "down");
+	}
+}
+
+static int
+run_shutdown(struct session *s, const struct args *a)
+{
+	struct interface *i = session_interface(s);
+	struct router *r = session_router(s);
+	bool was_up[DP_MAX_INTERFACES];
+	bool shutdown = !args_no(a);
+
+	if (i->shutdown == shutdown)
+		return 0;
+	remember_lines(r, was_up);
+	interface_set_shutdown(r, i, shutdown);
+	if (session_kind(s) != SESSION_LOADER) {
+		tell_state(r, i);
+		tell_lines(r, was_up);
+	}
+	return 0;
+}
+
+/* A switchport has no layer 3 side: lists and bridge groups belong on its VLAN's interface. */
+static bool
+is_layer3(struct session *s)
+{
+	return session_interface(s)->kind != DP_IF_SWITCHPORT;
+}
+
+static int
+run_access_group(struct session *s, const struct args *a)
+{
+	enum acl_direction dir = args_has(a, "in") ? ACL_IN : ACL_OUT;
+	struct interface *i = session_interface(s);
+	const char *name = args_text(a, "list");
+
+	/* `no` takes off the list it names and no other: a slip must not open the interface. */
+	if (args_no(a) && strcmp(name, i->access_group[dir]) != 0)
+		return 0;
+	if (interface_set_access_group(session_router(s), i, dir, args_no(a) ? "" : name) < 0)
+		return command_refuse(s, "%% Invalid access list name.");
+	return 0;
+}
+
+static int
+run_bridge_group(struct session *s, const struct args *a)
+{
+	struct interface *i = session_interface(s);
+	unsigned group = args_number(a, "group", 0);
+
+	if (!args_no(a))
+		interface_set_bridge_group(session_router(s), i, group);
+	else if (group == i->bridge_group)
+		interface_set_bridge_group(session_router(s), i, 0);
+	return 0;
+}
+
+/* No interface routes yet: all are links of a bridge or of a switch, which carry no address. */
+static int
+run_ip_address(struct session *s, const struct args *a)
+{
+	if (args_no(a))
+		return 0;
+	return command_refuse(s, "%% IP addresses may not be configured on L2 links.");
+}
+
+static int
+run_exit(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_exit(s);
+	return 0;
+}
+
+#define IP "Interface Internet Protocol config commands\n"
+#define DESCRIPTION "Interface specific description\nUp to 240 characters describing this interface"
+#define ACCESS_GROUP "Specify access control for packets\n"
+#define ADDRESS "Set the IP address of an interface\nIP address\nIP subnet mask"
+
+const struct command interface_commands[] = {
+	{ .mode = MODE_GLOBAL_CONFIG,
+		.privilege = 15,
+		.syntax = "interface <if:ifname>",
+		.help = "Select an interface to configure\n",
+		.run = run_interface },
+	{ .mode = MODE_CONFIG_IF,
+		.privilege = 15,
+		.syntax = "description <text:line>",
+		.no_syntax = "description [<text:line>]",
+		.help = DESCRIPTION,
+		.no_help = DESCRIPTION,
+		.run = run_description },
+	{ .mode = MODE_CONFIG_IF,
+		.privilege = 15,
+		.syntax = "shutdown",
+		.no_syntax = "=",
+		.help = "Shutdown the selected interface",
+		.run = run_shutdown },
+	{ .mode = MODE_CONFIG_IF,
+		.privilege = 15,
+		.syntax = "ip access-group {<list:1-2699>|<list:acl>} {in|out}",
+		.no_syntax = "=",
+		.help = IP ACCESS_GROUP "IP access list number\n"
+					"Access-list name\n"
+					"inbound packets\n"
+					"outbound packets",
+		.run = run_access_group,
+		.offered = is_layer3 },
+	{ .mode = MODE_CONFIG_IF,
+		.privilege = 15,
+		.syntax = "ip address <address:ipv4> <mask:ipv4>",
+		.no_syntax = "ip address [<address:ipv4> <mask:ipv4>]",
+		.help = IP ADDRESS,
+		.no_help = IP ADDRESS,
+		.run = run_ip_address },
+	{ .mode = MODE_CONFIG_IF,
+		.privilege = 15,
+		.syntax = "bridge-group <group:1-255>",
+		.no_syntax = "=",
+		.help = "Transparent bridging interface parameters\n"
+			"Assign an interface to a Bridge Group.",
+		.run = run_bridge_group,
+		.offered = is_layer3 },
+	{ .mode = MODE_CONFIG_IF,
+		.privilege = 15,
+		.syntax = "exit",
+		.help = "Exit from interface configuration mode",
+		.run = run_exit },
+	{ .syntax = NULL },
+};

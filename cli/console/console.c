@@ -1,0 +1,261 @@
+/*
+ * console.c - the loop of an interactive session: keys on one side, the router on the other.
+ *
+ * Requests go one at a time; while one is under way keys only collect.  The exception is Ctrl-C while a
+ * line is being run: INTERRUPT goes out at once, the rest of the output is dropped, and the router then
+ * owes two answers, of which the second counts.
+ *
+ * Ends: BYE or the end of the typed input (in order), the router's closing (with a message), or the
+ * terminal's (silently; a hang-up comes as a signal, tty.c).  One thread.
+ */
+#include "cli/console/console.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/console/terminal.h"
+#include "cli/console/tty.h"
+
+int
+console_connect(const char *socket_path)
+{
+	const char *path = socket_path != NULL ? socket_path : proto_default_socket();
+	int fd = proto_connect(path);
+
+	if (fd >= 0)
+		return fd;
+	fprintf(stderr, "acegate: cannot reach the router at %s: %s\n", path, strerror(-fd));
+	return -1;
+}
+
+bool
+terminal_ended(const struct terminal *t)
+{
+	return t->over || t->wire.gone || t->out.failed;
+}
+
+void
+terminal_request(struct terminal *t, enum terminal_request request, enum proto_type type,
+	const void *payload, size_t len)
+{
+	t->state = TERMINAL_WAITING;
+	t->request = request;
+	t->owed++;
+	free(t->completed);
+	t->completed = NULL;
+	if (request == REQUEST_LINE || request == REQUEST_HELP) {
+		t->line_on_screen = false;
+		t->discard = false;
+		pager_page(&t->pager);
+	}
+	wire_send(&t->wire, type, payload, len);
+}
+
+/* Ctrl-C while a line is being run; once is enough. */
+static void
+terminal_interrupt(struct terminal *t)
+{
+	if (t->discard)
+		return;
+	t->discard = true;
+	t->owed++;
+	wire_send(&t->wire, PROTO_INTERRUPT, "", 0);
+}
+
+void
+terminal_window(struct terminal *t)
+{
+	unsigned rows, columns;
+	char text[32];
+
+	if (!tty_resized())
+		return;
+	tty_size(STDIN_FILENO, &rows, &columns);
+	snprintf(text, sizeof(text), "%u %u", rows, columns);
+	wire_send(&t->wire, PROTO_RESIZE, text, strlen(text));
+	if (t->state == TERMINAL_PROMPT)
+		terminal_request(t, REQUEST_WINDOW, PROTO_COMPLETE, "", 0);
+	else
+		t->resized = true;
+}
+
+void
+terminal_read_keys(struct terminal *t, bool interrupts)
+{
+	char buf[4096];
+	size_t room = input_room(&t->in), len;
+	ssize_t n = read(STDIN_FILENO, buf, room < sizeof(buf) ? room : sizeof(buf));
+
+	if (n < 0 && errno == EINTR)
+		return;
+	if (n <= 0) {
+		t->in.eof = true;
+		return;
+	}
+	len = (size_t)n;
+	if (interrupts && input_take_interrupt(buf, &len))
+		terminal_interrupt(t);
+	input_put(&t->in, buf, len);
+}
+
+/* An answer came: true when it is the last one owed, or came unasked. */
+static bool
+terminal_answered(struct terminal *t)
+{
+	if (t->owed > 0)
+		t->owed--;
+	return t->owed == 0;
+}
+
+static void
+terminal_on_ready(struct terminal *t, const uint8_t *payload, size_t len)
+{
+	struct proto_ready ready;
+	bool changed;
+
+	if (proto_ready_decode(payload, len, &ready) < 0) {
+		t->wire.gone = true;
+		return;
+	}
+	changed = strcmp(t->ready.prompt, ready.prompt) != 0;
+	t->ready = ready;
+	t->pager.length = ready.length;
+	t->pager.width = ready.width;
+	if (!terminal_answered(t))
+		return;
+	prompt_ready(t, changed);
+	if (t->resized) {
+		t->resized = false;
+		terminal_request(t, REQUEST_WINDOW, PROTO_COMPLETE, "", 0);
+	}
+}
+
+static void
+terminal_on_frame(struct terminal *t, enum proto_type type, const uint8_t *payload, size_t len)
+{
+	const char *text = (const char *)payload;
+
+	t->heard = true;
+	switch (type) {
+	case PROTO_OUTPUT:
+		terminal_output(t, text, len);
+		break;
+	case PROTO_MONITOR:
+		terminal_monitor(t, text, len);
+		break;
+	case PROTO_READY:
+		terminal_on_ready(t, payload, len);
+		break;
+	case PROTO_ASK:
+		if (len > 0 && terminal_answered(t))
+			prompt_ask(t, payload[0], text + 1, len - 1);
+		break;
+	case PROTO_LINE:
+		free(t->completed);
+		t->completed = strndup(text, len);
+		break;
+	case PROTO_BYE:
+		t->over = true;
+		break;
+	default:
+		t->wire.gone = true;
+		break;
+	}
+}
+
+void
+terminal_turn(struct terminal *t)
+{
+	bool want_keys = !t->in.eof && input_room(&t->in) > 0;
+	struct pollfd fds[] = {
+		{ .fd = want_keys ? STDIN_FILENO : -1, .events = POLLIN },
+		{ .fd = t->wire.fd, .events = POLLIN },
+	};
+	enum proto_type type;
+	const uint8_t *payload;
+	size_t len;
+
+	out_flush(&t->out);
+	if (tty_poll(fds, 2) < 0) {
+		if (errno == EINTR)
+			terminal_window(t);
+		else
+			t->over = true;
+		return;
+	}
+	if (fds[0].revents != 0)
+		terminal_read_keys(t, t->state == TERMINAL_WAITING && t->request == REQUEST_LINE);
+	if (fds[1].revents == 0)
+		return;
+	wire_fill(&t->wire);
+	while (!t->over && wire_next(&t->wire, &type, &payload, &len))
+		terminal_on_frame(t, type, payload, len);
+}
+
+static bool
+terminal_start(struct terminal *t, bool vty)
+{
+	unsigned rows, columns;
+	char hello[64];
+	int err;
+
+	/* Characters are UTF-8 whatever the environment says; C.UTF-8 is built into the C library. */
+	setlocale(LC_CTYPE, "C.UTF-8");
+	out_init(&t->out, STDOUT_FILENO);
+	t->editor = editor_create(prompt_get_key, t);
+	if (t->editor == NULL) {
+		fprintf(stderr, "acegate: no memory or no pseudo-terminal for the line editor\n");
+		return false;
+	}
+	err = tty_raw(STDIN_FILENO);
+	if (err < 0) {
+		fprintf(stderr, "acegate: stdin is not a terminal: %s\n", strerror(-err));
+		return false;
+	}
+	tty_size(STDIN_FILENO, &rows, &columns);
+	t->ready.width = columns;
+	snprintf(hello, sizeof(hello), "%s %u %u", vty ? "vty" : "console", rows, columns);
+	terminal_request(t, REQUEST_LINE, PROTO_HELLO, hello, strlen(hello));
+	return true;
+}
+
+enum console_status
+console_run(int fd, bool vty)
+{
+	struct terminal *t = calloc(1, sizeof(*t));
+	enum console_status status = CONSOLE_REFUSED;
+
+	if (t == NULL) {
+		close(fd);
+		return status;
+	}
+	wire_init(&t->wire, fd);
+	if (!terminal_start(t, vty))
+		goto out;
+	while (!terminal_ended(t)) {
+		if (t->state == TERMINAL_WAITING)
+			terminal_turn(t);
+		else
+			prompt_key(t);
+	}
+	if (t->over || !t->wire.gone)
+		status = CONSOLE_DONE;
+	/* A login that never heard a word was refused, and its client shall hear none either. */
+	if (t->heard || !vty)
+		out_fresh_line(&t->out);
+	out_flush(&t->out);
+	tty_restore();
+	if (status != CONSOLE_DONE && (t->heard || !vty))
+		fprintf(stderr, "acegate: the router has gone away\n");
+out:
+	editor_destroy(t->editor);
+	wire_fini(&t->wire);
+	free(t->completed);
+	free(t);
+	return status;
+}

@@ -1,0 +1,94 @@
+/*
+ * terminal.h - one interactive session, as the parts of the console share it.
+ *
+ * console.c owns the loop and hears the router, prompt.c does what keys at a prompt ask for,
+ * terminal_output.c prints and pages.  One thread.
+ */
+#ifndef CONSOLE_TERMINAL_H
+#define CONSOLE_TERMINAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/console/editor.h"
+#include "cli/console/input.h"
+#include "cli/console/out.h"
+#include "cli/console/pager.h"
+#include "cli/console/paint.h"
+#include "cli/console/wire.h"
+#include "cli/session/session.h"
+
+enum terminal_state {
+	TERMINAL_WAITING,	/* for the router to answer `request` */
+	TERMINAL_PROMPT,	/* for a line */
+	TERMINAL_ASKING,	/* for the answer to a question */
+};
+
+enum terminal_request {
+	REQUEST_LINE,		/* a line, an answer, Ctrl-Z: then comes a fresh prompt */
+	REQUEST_HELP,		/* then the prompt with the line as it stands */
+	REQUEST_COMPLETE,	/* then the completed line, if it changed */
+	REQUEST_WINDOW,		/* nothing: only READY's length and width are wanted */
+};
+
+struct terminal {
+	struct wire wire;
+	struct input in;
+	struct out out;
+	struct pager pager;
+	struct paint paint;
+	struct editor *editor;
+
+	enum terminal_state state;
+	enum terminal_request request;
+	struct proto_ready ready;
+	enum ask_kind ask_kind;
+	char ask_prompt[512];
+
+	unsigned owed;		/* answers (READY, ASK) the router still owes us */
+	char *completed;	/* what LINE brought */
+	bool line_on_screen;	/* the cursor stands in a line, behind its prompt */
+	bool discard;		/* the user has seen enough of this command's output */
+	bool resized;		/* the window changed since READY was made */
+	bool heard;		/* the router has said something */
+	bool over;		/* the session ended in order */
+};
+
+/* ---- console.c ---- */
+
+/* Sends a request and waits for its answer from now on. */
+void terminal_request(struct terminal *t, enum terminal_request request, enum proto_type type,
+	const void *payload, size_t len);
+/* One turn of the loop: prints, waits for a key or the router, takes what came. */
+void terminal_turn(struct terminal *t);
+/* Reads what was typed into the queue. interrupts: Ctrl-C does not wait its turn there. */
+void terminal_read_keys(struct terminal *t, bool interrupts);
+/* Tells the router of a changed window, if it changed. */
+void terminal_window(struct terminal *t);
+/* Nothing more can happen: the session, its router or its terminal has ended. */
+bool terminal_ended(const struct terminal *t);
+
+/* ---- prompt.c ---- */
+
+/* Waits for one key at the prompt or question, and does what it asks. */
+void prompt_key(struct terminal *t);
+/*
+ * READY was answered to `request`, or came unasked: puts the prompt on the screen as it should be.
+ * changed: the prompt is another than before.
+ */
+void prompt_ready(struct terminal *t, bool changed);
+void prompt_ask(struct terminal *t, enum ask_kind kind, const char *text, size_t len);
+/* Prints the prompt, or question, with the line behind it. */
+void prompt_redraw(struct terminal *t);
+/* For editor_create(). */
+bool prompt_get_key(void *terminal, wchar_t *key);
+
+/* ---- terminal_output.c ---- */
+
+/* Text of the router's, paged while a line is being run. */
+void terminal_output(struct terminal *t, const char *text, size_t n);
+/* A log line. */
+void terminal_monitor(struct terminal *t, const char *text, size_t n);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * protocol.h - what acegate and acegated say to each other over the control socket.
+ *
+ * Frames: u32 big-endian length of the payload, u8 type, payload (not terminated). A client sends
+ * HELLO, then one request at a time, and waits for the READY, ASK or BYE that answers each of them,
+ * HELLO included.  INTERRUPT may come at any moment and is answered once like the others (a client
+ * that interrupts while it waits therefore waits for two); RESIZE may come at any moment and is not
+ * answered.  An ANSWER that nothing asks for any more is answered by READY.  OUTPUT and MONITOR
+ * frames come whenever there is something to show; a BYE may come at any moment too.  A frame longer
+ * than PROTO_MAX or of an unknown type ends the connection; either side survives that.
+ */
+#ifndef CLI_PROTOCOL_H
+#define CLI_PROTOCOL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { PROTO_HEADER = 5, PROTO_MAX = 1 << 20 };
+
+enum proto_type {
+	/* acegate -> acegated */
+	PROTO_HELLO = 1,	/* struct proto_hello as text: "KIND ROWS COLUMNS" ; KIND = console | batch | vty */
+	PROTO_EXECUTE,		/* a line */
+	PROTO_HELP,		/* the text left of the cursor when ? was typed */
+	PROTO_COMPLETE,		/* ... when Tab was typed */
+	PROTO_ANSWER,		/* to an ASK */
+	PROTO_INTERRUPT,	/* Ctrl-C */
+	PROTO_END,		/* Ctrl-Z; the line's text */
+	PROTO_RESIZE,		/* "ROWS COLUMNS" */
+	/* acegated -> acegate */
+	PROTO_OUTPUT = 64,	/* text to page; '\n' line ends */
+	PROTO_MONITOR,		/* a log line, not paged; no line end */
+	PROTO_READY,		/* u8 status (0 done, 1 refused), u8 flags, u16 length, u16 width, prompt text */
+	PROTO_ASK,		/* u8 enum ask_kind, prompt text */
+	PROTO_LINE,		/* to COMPLETE, before READY: the whole line as it should now stand */
+	PROTO_BYE,		/* the session is over; a last OUTPUT may have come before */
+};
+
+enum {
+	PROTO_READY_SYNCHRONOUS = 1 << 0,	/* logging synchronous: redraw the line after a log line */
+	PROTO_READY_CONFIG = 1 << 1,		/* a config mode: history is kept apart from EXEC's */
+};
+
+struct proto_ready {
+	int status, flags;
+	unsigned length, width;
+	char prompt[256];
+};
+
+/* Writes a frame's header into h[PROTO_HEADER]. */
+void proto_header(uint8_t *h, enum proto_type type, size_t len);
+/* Takes a complete frame off the front of buf: its total length, 0 when more bytes are needed, -1 when
+ * the frame is not legal. *type, *payload, *len describe it. */
+long proto_parse(const uint8_t *buf, size_t have, enum proto_type *type, const uint8_t **payload,
+	size_t *len);
+/* READY's payload, both ways. encode returns its length (<= size) or 0; decode -1 when malformed. */
+size_t proto_ready_encode(const struct proto_ready *r, uint8_t *buf, size_t size);
+int proto_ready_decode(const uint8_t *p, size_t len, struct proto_ready *r);
+
+/* ---- blocking helpers for the client side ---- */
+
+/* Sends all; 0 or -errno. */
+int proto_send(int fd, enum proto_type type, const void *payload, size_t len);
+/* Connects to a control socket; the descriptor or -errno. */
+int proto_connect(const char *path);
+/* The default path: $ACEGATE_SOCKET, else the run directory's acegate.sock. */
+const char *proto_default_socket(void);
+
+#endif

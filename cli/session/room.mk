@@ -1,0 +1,6 @@
+session_sources = cli/session/session.h cli/session/internal.h cli/session/session.c \
+	cli/session/dispatch.c cli/session/filters.c cli/session/mode.c cli/session/terminal.c \
+	cli/session/history.c cli/session/login.c cli/session/refusal.c cli/session/loader.c \
+	cli/session/protocol.h cli/session/protocol.c \
+	cli/session/server.h cli/session/server_internal.h cli/session/server.c \
+	cli/session/connection.c cli/session/vty_channel.c

@@ -1,0 +1,34 @@
+/*
+ * server.h - the control socket and the vty channel: logins become sessions on the event loop.
+ *
+ * acegated listens on a Unix socket (mode 0660: who may open it is privileged by the file system, like
+ * someone at the console port) and holds one end of a socketpair to acegate-vtyd.  For each login vtyd
+ * sends one SOCK_SEQPACKET message, the peer's address as text, with the session's own socket attached
+ * (SCM_RIGHTS); that session is a vty whatever its HELLO says, so hostile bytes can never choose to be
+ * a console.  When no line is free the socket is closed at once.
+ */
+#ifndef CLI_SERVER_H
+#define CLI_SERVER_H
+
+#include "cli/grammar/grammar.h"
+#include "router/router.h"
+
+struct event_base;
+struct server;
+
+struct server_options {
+	struct event_base *base;
+	struct router *router;
+	const struct grammar *grammar;
+	const char *socket_path;
+};
+
+/* NULL with a message on stderr. Removes a stale socket; refuses one that answers. */
+struct server *server_create(const struct server_options *opt);
+void server_destroy(struct server *s);
+/* Takes over fd, the router's end of the channel to acegate-vtyd. 0 or -errno. */
+int server_add_vty_channel(struct server *s, int fd);
+/* Sessions alive, for tests and `show users`. */
+size_t server_session_count(const struct server *s);
+
+#endif

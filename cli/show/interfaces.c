@@ -1,0 +1,198 @@
+/*
+ * interfaces.c - `show interfaces`: state, hardware, load and counters of each interface.
+ *
+ * The lines and their order are IOS's (reference 2.7), the figures the dataplane's own.  Lines
+ * about things that do not exist here (keepalives, duplex, ARP ageing) are left out rather than
+ * made up. IOS prints a decaying five-minute rate; nothing samples the counters here, so the rate
+ * is the average since start and the line says over how long: "12 minute input rate".
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/show/show_internal.h"
+
+/* The nominal bandwidth and delay IOS assumes of a type of interface. */
+struct nominal {
+	const char *type;
+	uint32_t kbit, delay_us;
+};
+
+static const struct nominal *
+nominal_of(const struct interface *i)
+{
+	static const struct nominal table[] = {
+		{ "Ethernet", 10000, 1000 }, { "GigabitEthernet", 1000000, 10 },
+		{ "TenGigabitEthernet", 10000000, 10 },
+		{ "FastEthernet", 100000, 100 }, /* and what is not in the table, Vlans above all */
+	};
+	size_t n = sizeof(table) / sizeof(table[0]);
+
+	for (size_t k = 0; k < n; k++)
+		if (strncmp(i->name, table[k].type, strlen(table[k].type)) == 0)
+			return &table[k];
+	return &table[n - 1];
+}
+
+/* What one interface's block is made from. */
+struct facts {
+	struct dp_if_stats stats;
+	struct dp_port_info port;
+	bool has_port;
+	uint64_t now_ms, uptime_ms;
+};
+
+static void
+gather(struct router *r, const struct interface *i, struct facts *f)
+{
+	struct dataplane *dp = router_dataplane(r);
+
+	memset(f, 0, sizeof(*f));
+	f->now_ms = clock_mono_ms(router_clock(r));
+	f->uptime_ms = f->now_ms - router_started_ms(r);
+	if (dp == NULL)
+		return;
+	dataplane_if_stats(dp, i->ifindex, &f->stats);
+	f->has_port = dataplane_port_info(dp, i->ifindex, &f->port);
+}
+
+/* Per second, averaged since start. */
+static uint64_t
+rate(const struct facts *f, uint64_t count)
+{
+	return f->uptime_ms == 0 ? 0 : (uint64_t)((double)count * 1000 / (double)f->uptime_ms);
+}
+
+/* 1..255 of 255, as IOS; an idle line is 1. */
+static unsigned
+load(uint64_t bits_per_second, uint32_t kbit)
+{
+	uint64_t n = bits_per_second * 255 / ((uint64_t)kbit * 1000);
+
+	return n < 1 ? 1 : n > 255 ? 255 : (unsigned)n;
+}
+
+static uint64_t
+input_errors(const struct facts *f)
+{
+	return f->stats.drops[DP_DROP_runt] + f->stats.drops[DP_DROP_truncated] +
+	       f->port.kernel_drops;
+}
+
+static unsigned
+reliability(const struct facts *f)
+{
+	uint64_t bad = input_errors(f), all = f->stats.rx_packets + bad;
+
+	return all == 0 ? 255 : 255 - (unsigned)(255 * bad / all);
+}
+
+static void
+add_hardware(struct text *t, struct router *r, const struct interface *i, const struct facts *f)
+{
+	char mac[SHOW_MAC_MAX];
+	uint8_t address[6];
+
+	show_mac(show_interface_mac(r, i, address), mac);
+	if (f->has_port)
+		text_addf(t, "  Hardware is %s port%s%s", f->port.driver,
+			f->port.device[0] != '\0' ? " " : "", f->port.device);
+	else
+		text_addf(t, "  Hardware is %s", i->kind == DP_IF_SVI ? "EtherSVI" : "not present");
+	text_addf(t, ", address is %s (bia %s)\n", mac, mac);
+}
+
+static void
+add_line_properties(struct text *t, const struct interface *i, const struct facts *f)
+{
+	const struct nominal *nominal = nominal_of(i);
+
+	text_addf(t, "  MTU %" PRIu32 " bytes, BW %" PRIu32 " Kbit/sec, DLY %" PRIu32 " usec, \n",
+		f->has_port ? f->port.mtu : 1500, nominal->kbit, nominal->delay_us);
+	text_addf(t, "     reliability %u/255, txload %u/255, rxload %u/255\n", reliability(f),
+		load(rate(f, f->stats.tx_bytes * 8), nominal->kbit),
+		load(rate(f, f->stats.rx_bytes * 8), nominal->kbit));
+	text_add(t, "  Encapsulation ARPA, loopback not set\n");
+}
+
+static const char *
+since(const struct facts *f, uint64_t last_ms, char buf[SHOW_TIME_MAX])
+{
+	if (last_ms == 0)
+		return "never";
+	return show_age(f->now_ms > last_ms ? (f->now_ms - last_ms) / 1000 : 0, buf);
+}
+
+static void
+add_rate(struct text *t, const struct facts *f, const char *way, uint64_t bytes, uint64_t packets)
+{
+	uint64_t seconds = f->uptime_ms < 1000 ? 1 : f->uptime_ms / 1000;
+
+	text_addf(t, "  %" PRIu64 " %s %s rate %" PRIu64 " bits/sec, %" PRIu64 " packets/sec\n",
+		seconds < 60 ? seconds : seconds / 60, seconds < 60 ? "second" : "minute", way,
+		rate(f, bytes * 8), rate(f, packets));
+}
+
+static void
+add_activity(struct text *t, const struct facts *f)
+{
+	char in[SHOW_TIME_MAX], out[SHOW_TIME_MAX];
+
+	text_addf(t, "  Last input %s, output %s, output hang never\n",
+		since(f, f->stats.last_rx_ms, in), since(f, f->stats.last_tx_ms, out));
+	text_add(t, "  Last clearing of \"show interface\" counters never\n");
+	text_addf(t,
+		"  Input queue: 0/0/%" PRIu64 "/0 (size/max/drops/flushes);"
+		" Total output drops: %" PRIu64 "\n",
+		f->port.kernel_drops, f->stats.drops[DP_DROP_tx_full]);
+	text_add(t, "  Queueing strategy: fifo\n");
+	add_rate(t, f, "input", f->stats.rx_bytes, f->stats.rx_packets);
+	add_rate(t, f, "output", f->stats.tx_bytes, f->stats.tx_packets);
+}
+
+static void
+add_counters(struct text *t, const struct facts *f)
+{
+	const struct dp_if_stats *s = &f->stats;
+
+	text_addf(t, "     %" PRIu64 " packets input, %" PRIu64 " bytes, %" PRIu64 " no buffer\n",
+		s->rx_packets, s->rx_bytes, f->port.kernel_drops);
+	text_addf(t, "     Received %" PRIu64 " broadcasts (%" PRIu64 " multicasts)\n",
+		s->rx_broadcasts + s->rx_multicasts, s->rx_multicasts);
+	text_addf(t, "     %" PRIu64 " runts, 0 giants, 0 throttles\n", s->drops[DP_DROP_runt]);
+	text_addf(t,
+		"     %" PRIu64 " input errors, 0 CRC, %" PRIu64 " frame, 0 overrun, 0 ignored\n",
+		input_errors(f), s->drops[DP_DROP_truncated]);
+	text_addf(t, "     %" PRIu64 " packets output, %" PRIu64 " bytes, 0 underruns\n",
+		s->tx_packets, s->tx_bytes);
+	text_addf(t, "     %" PRIu64 " output errors, 0 collisions, 0 interface resets\n",
+		s->drops[DP_DROP_tx_error] + s->drops[DP_DROP_too_big]);
+}
+
+static void
+add_interface(struct text *t, struct router *r, const struct interface *i)
+{
+	struct show_state state = show_interface_state(r, i);
+	struct facts f;
+
+	gather(r, i, &f);
+	text_addf(t, "%s is %s, line protocol is %s\n", i->name, state.status, state.protocol);
+	add_hardware(t, r, i, &f);
+	if (i->description[0] != '\0')
+		text_addf(t, "  Description: %s\n", i->description);
+	add_line_properties(t, i, &f);
+	add_activity(t, &f);
+	add_counters(t, &f);
+}
+
+void
+show_interfaces(struct text *t, struct router *r, const struct interface *only)
+{
+	const struct interface *i;
+
+	if (only != NULL) {
+		add_interface(t, r, only);
+		return;
+	}
+	for (size_t k = 0; (i = interface_at(r, k)) != NULL; k++)
+		add_interface(t, r, i);
+}

@@ -1,0 +1,65 @@
+/*
+ * ip_interface.c - `show ip interface` and `show ip interface brief`.
+ *
+ * No interface has an IP address until routing comes, and for such IOS prints one line, "Internet
+ * protocol processing disabled".  Here IP lists also filter what is bridged, so an interface that
+ * has lists, or bridges packets that could meet one, says which right below it, in IOS's own lines.
+ */
+#include "cli/show/show_internal.h"
+
+static void
+add_list_line(struct text *t, const char *title, const char *name)
+{
+	if (name[0] != '\0')
+		text_addf(t, "  %s access list is %s\n", title, name);
+	else
+		text_addf(t, "  %s access list is not set\n", title);
+}
+
+static bool
+lists_may_apply(const struct interface *i)
+{
+	return i->bridge_group != 0 || i->access_group[ACL_IN][0] != '\0' ||
+	       i->access_group[ACL_OUT][0] != '\0';
+}
+
+static void
+add_interface(struct text *t, struct router *r, const struct interface *i)
+{
+	struct show_state state = show_interface_state(r, i);
+
+	text_addf(t, "%s is %s, line protocol is %s\n", i->name, state.status, state.protocol);
+	text_add(t, "  Internet protocol processing disabled\n");
+	if (!lists_may_apply(i))
+		return;
+	add_list_line(t, "Outgoing", i->access_group[ACL_OUT]);
+	add_list_line(t, "Inbound ", i->access_group[ACL_IN]);
+}
+
+void
+show_ip_interface(struct text *t, struct router *r, const struct interface *only)
+{
+	const struct interface *i;
+
+	if (only != NULL) {
+		add_interface(t, r, only);
+		return;
+	}
+	for (size_t k = 0; (i = interface_at(r, k)) != NULL; k++)
+		add_interface(t, r, i);
+}
+
+void
+show_ip_interface_brief(struct text *t, struct router *r)
+{
+	const struct interface *i;
+
+	text_add(t, "Interface                  IP-Address      OK? Method Status"
+		    "                Protocol\n");
+	for (size_t k = 0; (i = interface_at(r, k)) != NULL; k++) {
+		struct show_state state = show_interface_state(r, i);
+
+		text_addf(t, "%-26s %-15s YES %-6s %-21s %s\n", i->name, "unassigned", "unset",
+			state.status, state.protocol);
+	}
+}

@@ -1,0 +1,63 @@
+/*
+ * show.h - text makers: data in, IOS text out. They change nothing and print nothing themselves.
+ *
+ * Each appends to a struct text; the handlers in cli/commands hand it to session_print(), and
+ * `write memory` hands show_config_file()'s to the config store. Shapes: IOS 12.4/15.x.
+ * They know the router only, not sessions. Control thread.
+ */
+#ifndef CLI_SHOW_H
+#define CLI_SHOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "router/router.h"
+
+/* A growing string, always terminated once something was added; zero-initialise, free with
+ * text_fini(). */
+struct text {
+	char *s;
+	size_t len, room;
+	bool failed; /* out of memory: what is there is cut short */
+};
+void text_add(struct text *t, const char *s);
+void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void text_fini(struct text *t);
+
+/* One list as show access-lists prints it, counters summed; `on` != NULL: that interface and
+ * direction only, which the header then names. */
+struct show_where {
+	const struct interface *interface;
+	enum acl_direction direction;
+};
+void show_access_list(struct text *t, const struct acl *acl, const struct show_where *on);
+/* name NULL: all of them. An unknown name prints nothing, as IOS. */
+void show_access_lists(struct text *t, struct router *r, const char *name);
+/* The lists bound to an interface; name != NULL: that one only. */
+void show_access_lists_interface(struct text *t, struct router *r, const struct interface *i,
+	bool in, bool out, const char *name);
+
+/* The whole configuration, from "version" to "end". */
+void show_running_config_body(struct text *t, struct router *r);
+/* What `write memory` stores: the comment that says who changed it when, and the body. */
+void show_config_file(struct text *t, struct router *r);
+/* As `show running-config` prints it, with the "Building configuration..." head. */
+void show_running_config(struct text *t, struct router *r);
+void show_running_config_interface(struct text *t, const struct interface *i);
+/* 0 also when there is none (which it says); -errno when it could not be read. */
+int show_startup_config(struct text *t, struct router *r);
+
+void show_logging(struct text *t, struct router *r);
+/* only NULL: every interface, in running-config order. */
+void show_interfaces(struct text *t, struct router *r, const struct interface *only);
+void show_ip_interface(struct text *t, struct router *r, const struct interface *only);
+void show_ip_interface_brief(struct text *t, struct router *r);
+/* -errno when the dataplane could not be asked. */
+int show_mac_address_table(struct text *t, struct router *r);
+void show_platform_drops(struct text *t, struct router *r);
+void show_version(struct text *t, struct router *r);
+void show_clock(struct text *t, struct router *r);
+/* self: the line of who asks, or NULL. */
+void show_users(struct text *t, struct router *r, const struct line *self);
+
+#endif

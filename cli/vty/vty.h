@@ -1,0 +1,37 @@
+/*
+ * vty.h - logins over the network: a listener, and one unprivileged process per login.
+ *
+ * acegated binds the sockets and starts acegate-vtyd with them.  For each login the listener hands
+ * acegated one end of a fresh socket pair, with the peer's address, and forks a process that keeps the
+ * other end and the connection: it speaks TELNET, and runs acegate on a pseudo-terminal with that end
+ * as its session.  What the network sends is never parsed in a process that holds the router.
+ */
+#ifndef VTY_VTY_H
+#define VTY_VTY_H
+
+#include <stddef.h>
+
+enum { VTY_LISTENERS_MAX = 16, VTY_LOGINS_MAX = 64 };
+
+struct vty_program {		/* the acegate that logins run */
+	char path[4096];
+	int fd;			/* O_PATH: still ours to run where the path is not */
+};
+
+struct vty_options {
+	int listener[VTY_LISTENERS_MAX];	/* listening TCP sockets */
+	size_t listeners;
+	int channel;		/* SOCK_SEQPACKET, to acegated */
+	struct vty_program program;
+};
+
+/* Serves until the channel closes or SIGTERM comes. Returns the exit status. */
+int vty_serve(const struct vty_options *opt);
+
+/*
+ * One login, in its own process: runs until either side ends it. net is the connection, session the
+ * router's; takes over both.
+ */
+void vty_login(int net, int session, const struct vty_program *program) __attribute__((noreturn));
+
+#endif

@@ -1,0 +1,342 @@
+/*
+ * port_packet.c - a live port on a Linux packet socket with virtio-net headers.
+ *
+ * "packet:NETDEV".  Every frame travels with the header that says what its sender left to the hardware
+ * (PACKET_VNET_HDR, both ways), so partial checksums and frames of 64 KiB cross untouched.  The socket
+ * is made with protocol 0, which hears nothing, and bound only when its options are in place.  What we
+ * send, or anyone on this machine sends through the device, is outgoing and never comes back in.  A
+ * VLAN tag that the kernel took off a frame comes back as metadata, tested by its valid bit.
+ *
+ * The host's own stack hears the device too: give it no address there.
+ * Used by the worker; info() by anyone.  References: packet(7), virtio 1.2 section 5.1.6.
+ */
+#include "dataplane/port.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <linux/virtio_net.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "dataplane/netdev.h"
+#include "dataplane/offload.h"
+
+#ifndef VIRTIO_NET_HDR_GSO_UDP_L4
+#define VIRTIO_NET_HDR_GSO_UDP_L4 5
+#endif
+
+enum {
+	SOCKET_BUFFER = 16 << 20,
+	CONTROL_SIZE = CMSG_SPACE(sizeof(struct tpacket_auxdata)),
+	SCTP_CHECKSUM = 8,
+};
+
+/* What one received or sent frame needs for the system call. */
+struct slot {
+	struct virtio_net_hdr vnet;
+	struct iovec iov[2];
+	struct sockaddr_ll from;
+	_Alignas(struct cmsghdr) char control[CONTROL_SIZE];
+};
+
+struct packet_port {
+	struct port base;
+	struct netdev dev;
+	int fd;
+	uint8_t *memory;		/* DP_BURST receive buffers of PACKET_MAX */
+	struct slot rx[DP_BURST], tx[DP_BURST];
+	struct mmsghdr rx_msg[DP_BURST], tx_msg[DP_BURST];
+	_Atomic uint64_t kernel_drops;
+};
+
+static void
+packet_close(struct port *base)
+{
+	struct packet_port *p = (struct packet_port *)base;
+
+	if (p->fd >= 0)
+		close(p->fd);
+	netdev_close(&p->dev);
+	free(p->memory);
+	free(p);
+}
+
+/* Larger than the system's limit when we may, up to it when we may not. */
+static void
+enlarge(int fd, int force, int plain)
+{
+	int size = SOCKET_BUFFER;
+
+	if (setsockopt(fd, SOL_SOCKET, force, &size, sizeof(size)) < 0)
+		(void)setsockopt(fd, SOL_SOCKET, plain, &size, sizeof(size));
+}
+
+/* Everything about the socket but the worker's own arrays. */
+static int
+set_up_socket(struct packet_port *p, char err[DP_ERR_MAX])
+{
+	struct sockaddr_ll where = {
+		.sll_family = AF_PACKET,
+		.sll_protocol = htons(ETH_P_ALL),
+		.sll_ifindex = p->dev.index,
+	};
+	struct packet_mreq all = { .mr_ifindex = p->dev.index, .mr_type = PACKET_MR_PROMISC };
+	int on = 1;
+	const char *what = "socket";
+
+	p->fd = socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (p->fd < 0)
+		goto fail;
+	what = "PACKET_VNET_HDR";
+	if (setsockopt(p->fd, SOL_PACKET, PACKET_VNET_HDR, &on, sizeof(on)) < 0)
+		goto fail;
+	what = "PACKET_AUXDATA";
+	if (setsockopt(p->fd, SOL_PACKET, PACKET_AUXDATA, &on, sizeof(on)) < 0)
+		goto fail;
+	what = "PACKET_IGNORE_OUTGOING";
+	if (setsockopt(p->fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof(on)) < 0)
+		goto fail;
+	enlarge(p->fd, SO_RCVBUFFORCE, SO_RCVBUF);
+	enlarge(p->fd, SO_SNDBUFFORCE, SO_SNDBUF);
+	what = "bind";
+	if (bind(p->fd, (struct sockaddr *)&where, sizeof(where)) < 0)
+		goto fail;
+	what = "promiscuous mode";
+	if (setsockopt(p->fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &all, sizeof(all)) < 0)
+		goto fail;
+	return 0;
+fail:
+	return port_fail(err, errno, "%s: %s: %s", p->dev.name, what, strerror(errno));
+}
+
+/* The parts of the message headers that never change. */
+static void
+set_up_messages(struct packet_port *p)
+{
+	for (size_t i = 0; i < DP_BURST; i++) {
+		struct slot *rx = &p->rx[i], *tx = &p->tx[i];
+
+		rx->iov[0] = (struct iovec){ &rx->vnet, sizeof(rx->vnet) };
+		rx->iov[1] = (struct iovec){ p->memory + i * PACKET_MAX, PACKET_MAX };
+		p->rx_msg[i].msg_hdr.msg_iov = rx->iov;
+		p->rx_msg[i].msg_hdr.msg_iovlen = 2;
+		tx->iov[0] = (struct iovec){ &tx->vnet, sizeof(tx->vnet) };
+		p->tx_msg[i].msg_hdr.msg_iov = tx->iov;
+		p->tx_msg[i].msg_hdr.msg_iovlen = 2;
+	}
+}
+
+static int
+packet_open(struct port **out, const char *arg, char err[DP_ERR_MAX])
+{
+	struct packet_port *p = calloc(1, sizeof(*p));
+	struct dp_port_info info;
+	int ret;
+
+	if (p == NULL)
+		return port_fail(err, ENOMEM, "%s", strerror(ENOMEM));
+	p->base.ops = &port_packet_ops;
+	p->fd = -1;
+	ret = netdev_open(&p->dev, arg, err);
+	if (ret < 0)
+		goto fail;
+	memcpy(p->base.device, p->dev.name, sizeof(p->dev.name));
+	p->memory = malloc((size_t)DP_BURST * PACKET_MAX);
+	if (p->memory == NULL) {
+		ret = port_fail(err, ENOMEM, "%s", strerror(ENOMEM));
+		goto fail;
+	}
+	ret = set_up_socket(p, err);
+	if (ret < 0)
+		goto fail;
+	set_up_messages(p);
+	netdev_info(&p->dev, &p->base, &info);
+	*out = &p->base;
+	return 0;
+fail:
+	packet_close(&p->base);
+	return ret;
+}
+
+static enum packet_gso
+gso_of(const struct virtio_net_hdr *h)
+{
+	switch (h->gso_type & ~VIRTIO_NET_HDR_GSO_ECN) {
+	case VIRTIO_NET_HDR_GSO_NONE:
+		return GSO_NONE;
+	case VIRTIO_NET_HDR_GSO_TCPV4:
+		return GSO_TCP4;
+	case VIRTIO_NET_HDR_GSO_TCPV6:
+		return GSO_TCP6;
+	case VIRTIO_NET_HDR_GSO_UDP_L4:
+		return GSO_UDP;
+	default:
+		return GSO_UNKNOWN;
+	}
+}
+
+static void
+read_metadata(struct packet *pkt, struct msghdr *msg, const struct virtio_net_hdr *h)
+{
+	pkt->offload = (struct packet_offload){
+		.partial_checksum = (h->flags & VIRTIO_NET_HDR_F_NEEDS_CSUM) != 0,
+		.ecn = (h->gso_type & VIRTIO_NET_HDR_GSO_ECN) != 0,
+		.gso = gso_of(h),
+		.gso_size = h->gso_size,
+		.csum_start = h->csum_start,
+		.csum_offset = h->csum_offset,
+	};
+	for (struct cmsghdr *c = CMSG_FIRSTHDR(msg); c != NULL; c = CMSG_NXTHDR(msg, c)) {
+		struct tpacket_auxdata aux;
+
+		if (c->cmsg_level != SOL_PACKET || c->cmsg_type != PACKET_AUXDATA)
+			continue;
+		memcpy(&aux, CMSG_DATA(c), sizeof(aux));
+		if (aux.tp_len > pkt->wire_len)
+			pkt->wire_len = aux.tp_len;
+		if ((aux.tp_status & TP_STATUS_VLAN_VALID) != 0) {
+			pkt->tag = aux.tp_vlan_tci;
+			pkt->tag_type = (aux.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0 ?
+				aux.tp_vlan_tpid :
+				ETH_P_8021Q;
+		}
+	}
+}
+
+static uint64_t
+wall_ns(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return (uint64_t)ts.tv_sec * 1000000000 + (uint64_t)ts.tv_nsec;
+}
+
+static size_t
+packet_rx_burst(struct port *base, struct packet *pkt, size_t max, uint64_t until_ns)
+{
+	struct packet_port *p = (struct packet_port *)base;
+	uint64_t now;
+	size_t n = 0;
+	int got;
+
+	(void)until_ns;
+	for (size_t i = 0; i < max; i++) {
+		struct msghdr *m = &p->rx_msg[i].msg_hdr;
+
+		m->msg_name = &p->rx[i].from;
+		m->msg_namelen = sizeof(p->rx[i].from);
+		m->msg_control = p->rx[i].control;
+		m->msg_controllen = CONTROL_SIZE;
+	}
+	got = recvmmsg(p->fd, p->rx_msg, (unsigned)max, MSG_DONTWAIT | MSG_TRUNC, NULL);
+	if (got < 0) {
+		/* A frame whose metadata the kernel cannot put into a virtio-net header is lost there. */
+		if (errno == EINVAL)
+			atomic_fetch_add_explicit(&p->kernel_drops, 1, memory_order_relaxed);
+		return 0;
+	}
+	now = got > 0 ? wall_ns() : 0;
+	for (int i = 0; i < got; i++) {
+		uint32_t len = p->rx_msg[i].msg_len;
+
+		if (p->rx[i].from.sll_pkttype == PACKET_OUTGOING || len < sizeof(p->rx[i].vnet))
+			continue;
+		len -= (uint32_t)sizeof(p->rx[i].vnet);
+		pkt[n] = (struct packet){
+			.data = p->rx[i].iov[1].iov_base,
+			.len = len < PACKET_MAX ? len : PACKET_MAX,
+			.wire_len = len,
+			.time_ns = now,
+		};
+		read_metadata(&pkt[n], &p->rx_msg[i].msg_hdr, &p->rx[i].vnet);
+		/* virtio-net has no word for SCTP's CRC; only here is it known to be missing. */
+		if (pkt[n].offload.partial_checksum && pkt[n].offload.gso == GSO_NONE &&
+			pkt[n].offload.csum_offset == SCTP_CHECKSUM)
+			(void)offload_complete_checksum(&pkt[n]);
+		n++;
+	}
+	return n;
+}
+
+static void
+write_metadata(struct virtio_net_hdr *h, const struct packet *p)
+{
+	static const uint8_t gso_type[] = {
+		[GSO_NONE] = VIRTIO_NET_HDR_GSO_NONE,
+		[GSO_TCP4] = VIRTIO_NET_HDR_GSO_TCPV4,
+		[GSO_TCP6] = VIRTIO_NET_HDR_GSO_TCPV6,
+		[GSO_UDP] = VIRTIO_NET_HDR_GSO_UDP_L4,
+	};
+
+	memset(h, 0, sizeof(*h));
+	if (p->offload.partial_checksum) {
+		h->flags = VIRTIO_NET_HDR_F_NEEDS_CSUM;
+		h->csum_start = p->offload.csum_start;
+		h->csum_offset = p->offload.csum_offset;
+	}
+	if (p->offload.gso != GSO_NONE) {
+		h->gso_type = gso_type[p->offload.gso] |
+			(p->offload.ecn ? VIRTIO_NET_HDR_GSO_ECN : 0);
+		h->gso_size = p->offload.gso_size;
+		h->hdr_len = p->headers;
+	}
+}
+
+static void
+packet_tx_burst(struct port *base, struct packet *const *pkt, size_t n, enum dp_drop *fate)
+{
+	struct packet_port *p = (struct packet_port *)base;
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		write_metadata(&p->tx[i].vnet, pkt[i]);
+		p->tx[i].iov[1] = (struct iovec){ pkt[i]->data, pkt[i]->len };
+	}
+	while (at < n) {
+		int sent = sendmmsg(p->fd, p->tx_msg + at, (unsigned)(n - at), MSG_DONTWAIT);
+		int error = sent < 0 ? errno : 0;
+
+		for (int i = 0; i < sent; i++)
+			fate[at++] = DP_DROP_NONE;
+		if (sent <= 0 && error != EINTR)
+			fate[at++] = netdev_send_error(error);
+	}
+}
+
+static int
+packet_fd(const struct port *base)
+{
+	return ((const struct packet_port *)base)->fd;
+}
+
+static void
+packet_info(struct port *base, struct dp_port_info *out)
+{
+	struct packet_port *p = (struct packet_port *)base;
+	struct tpacket_stats lost;
+	socklen_t len = sizeof(lost);
+
+	netdev_info(&p->dev, base, out);
+	/* The kernel forgets what it has told. */
+	if (getsockopt(p->fd, SOL_PACKET, PACKET_STATISTICS, &lost, &len) == 0)
+		atomic_fetch_add_explicit(
+			&p->kernel_drops, lost.tp_drops, memory_order_relaxed);
+	out->kernel_drops = atomic_load_explicit(&p->kernel_drops, memory_order_relaxed);
+}
+
+const struct port_ops port_packet_ops = {
+	.driver = "packet",
+	.offload = true,
+	.open = packet_open,
+	.rx_burst = packet_rx_burst,
+	.tx_burst = packet_tx_burst,
+	.fd = packet_fd,
+	.info = packet_info,
+	.close = packet_close,
+};

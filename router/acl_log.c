@@ -1,0 +1,296 @@
+/*
+ * acl_log.c - what packets matched by `log` entries become: a line at once for a flow's first
+ * packet, then one every five minutes with the count since, until five minutes pass without a
+ * packet.
+ *
+ * (Cisco, "Understanding Access Control List Logging".)  A flow is list, action, protocol,
+ * addresses and ports or ICMP type and code.  All flows report after the same interval, so the list
+ * in order of their next report is the list in order of the last one: due flows are at its head.
+ * The table is bounded; a flow that finds no room, and events the dataplane's ring had no room for,
+ * are counted as missed and said in %SEC-6-IPACCESSLOGRL.  Verdicts were given long before any of
+ * this runs.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "router/internal.h"
+
+enum {
+	BUCKETS = 4096,
+	FLOWS_MAX = 16384,
+	DRAIN_BATCH = 256, /* events per turn of the event loop: sessions stay responsive */
+	MISSED_SAY_MS = 60000,
+};
+
+struct flow_key {
+	uint32_t list_id, src, dst, ifindex;
+	uint16_t sport, dport;
+	uint8_t action, proto, log, icmp[2];
+	uint8_t mac[6];
+};
+
+struct acl_flow {
+	struct flow_key key;
+	uint32_t rx_ifindex;
+	uint64_t due_ms, packets; /* since the last report */
+	struct acl_flow *next_in_bucket;
+	struct acl_flow *older, *newer;
+};
+
+int
+acl_log_init(struct router *r)
+{
+	r->acl_log.bucket = calloc(BUCKETS, sizeof(struct acl_flow *));
+	return r->acl_log.bucket == NULL ? -ENOMEM : 0;
+}
+
+void
+acl_log_fini(struct router *r)
+{
+	struct acl_flow *f = r->acl_log.oldest;
+
+	while (f != NULL) {
+		struct acl_flow *newer = f->newer;
+
+		free(f);
+		f = newer;
+	}
+	free(r->acl_log.bucket);
+}
+
+/* FNV-1a over the key; it has no padding to go astray (zeroed when made). */
+static struct acl_flow **
+bucket_of(struct acl_log *log, const struct flow_key *key)
+{
+	const unsigned char *p = (const unsigned char *)key;
+	uint32_t h = 2166136261u;
+
+	for (size_t i = 0; i < sizeof(*key); i++)
+		h = (h ^ p[i]) * 16777619u;
+	return &log->bucket[h % BUCKETS];
+}
+
+static void
+key_of(const struct dp_log_event *ev, struct flow_key *k)
+{
+	memset(k, 0, sizeof(*k));
+	k->list_id = ev->list_id;
+	k->src = ev->key.src;
+	k->dst = ev->key.dst;
+	k->action = ev->action;
+	k->proto = ev->key.proto;
+	k->log = ev->log;
+	if (ev->key.has & ACL_HAS_PORTS) {
+		k->sport = ev->key.sport;
+		k->dport = ev->key.dport;
+	}
+	if (ev->key.has & (ACL_HAS_ICMP | ACL_HAS_IGMP)) {
+		k->icmp[0] = ev->key.icmp_type;
+		k->icmp[1] = ev->key.icmp_code;
+	}
+	if (ev->log == ACE_LOG_INPUT) {
+		k->ifindex = ev->rx_ifindex;
+		memcpy(k->mac, ev->src_mac, 6);
+	}
+}
+
+/* " (Vlan1 0022.bd37.c800)" behind the source, for log-input. */
+static void
+input_text(struct router *r, const struct flow_key *k, char *buf, size_t size)
+{
+	struct interface *i = interface_by_index(r, k->ifindex);
+
+	buf[0] = '\0';
+	if (k->log != ACE_LOG_INPUT || i == NULL)
+		return;
+	snprintf(buf, size, " (%s %02x%02x.%02x%02x.%02x%02x)", i->name, k->mac[0], k->mac[1],
+		k->mac[2], k->mac[3], k->mac[4], k->mac[5]);
+}
+
+/* Protocols IOS names in these lines; the others appear by number. */
+static const char *
+routing_protocol_name(uint8_t proto)
+{
+	switch (proto) {
+	case 2:
+	case 88:
+	case 89:
+	case 103:
+		return acl_protocol_name(proto);
+	default:
+		return NULL;
+	}
+}
+
+static void
+report(struct router *r, const struct acl_flow *f)
+{
+	const struct flow_key *k = &f->key;
+	const struct acl *acl = lists_by_id(r, k->list_id);
+	const char *action = k->action == ACL_PERMIT ? "permitted" : "denied";
+	char src[16], dst[16], input[IFNAME_MAX + 32], head[160], tail[48];
+
+	if (acl == NULL)
+		return; /* deleted since; nothing to name it by */
+	ipv4_text(k->src, src);
+	ipv4_text(k->dst, dst);
+	input_text(r, k, input, sizeof(input));
+	snprintf(head, sizeof(head), "list %s %s", acl_name(acl), action);
+	snprintf(tail, sizeof(tail), "%llu packet%s", (unsigned long long)f->packets,
+		f->packets == 1 ? "" : "s");
+	if (acl_kind(acl) == ACL_STANDARD)
+		logging_emit(
+			r, "SEC", 6, "IPACCESSLOGNP", "%s 0 %s -> %s, %s", head, src, dst, tail);
+	else if (k->proto == 6 || k->proto == 17)
+		logging_emit(r, "SEC", 6, "IPACCESSLOGP", "%s %s %s(%u)%s -> %s(%u), %s", head,
+			acl_protocol_name(k->proto), src, k->sport, input, dst, k->dport, tail);
+	else if (k->proto == 1)
+		logging_emit(r, "SEC", 6, "IPACCESSLOGDP", "%s icmp %s%s -> %s (%u/%u), %s", head,
+			src, input, dst, k->icmp[0], k->icmp[1], tail);
+	else if (k->proto == 2 && k->icmp[0] != 0)
+		logging_emit(r, "SEC", 6, "IPACCESSLOGSP", "%s igmp %s%s -> %s (%u), %s", head, src,
+			input, dst, k->icmp[0], tail);
+	else if (routing_protocol_name(k->proto) != NULL)
+		logging_emit(r, "SEC", 6, "IPACCESSLOGRP", "%s %s %s%s -> %s, %s", head,
+			routing_protocol_name(k->proto), src, input, dst, tail);
+	else
+		logging_emit(r, "SEC", 6, "IPACCESSLOGNP", "%s %u %s%s -> %s, %s", head, k->proto,
+			src, input, dst, tail);
+}
+
+static void
+unlink_by_age(struct acl_log *log, struct acl_flow *f)
+{
+	*(f->older != NULL ? &f->older->newer : &log->oldest) = f->newer;
+	*(f->newer != NULL ? &f->newer->older : &log->newest) = f->older;
+}
+
+static void
+append_by_age(struct acl_log *log, struct acl_flow *f)
+{
+	f->older = log->newest;
+	f->newer = NULL;
+	*(log->newest != NULL ? &log->newest->newer : &log->oldest) = f;
+	log->newest = f;
+}
+
+static void
+forget(struct acl_log *log, struct acl_flow *f)
+{
+	struct acl_flow **at = bucket_of(log, &f->key);
+
+	while (*at != f)
+		at = &(*at)->next_in_bucket;
+	*at = f->next_in_bucket;
+	unlink_by_age(log, f);
+	log->flows--;
+	free(f);
+}
+
+/* Says a flow's count and starts its next interval. */
+static void
+report_and_wait(struct router *r, struct acl_flow *f, uint64_t now)
+{
+	report(r, f);
+	f->packets = 0;
+	f->due_ms = now + ACL_LOG_INTERVAL_MS;
+	unlink_by_age(&r->acl_log, f);
+	append_by_age(&r->acl_log, f);
+}
+
+void
+acl_log_packet(struct router *r, const struct dp_log_event *ev)
+{
+	struct acl_log *log = &r->acl_log;
+	struct flow_key key;
+	struct acl_flow **bucket, *f;
+
+	key_of(ev, &key);
+	bucket = bucket_of(log, &key);
+	for (f = *bucket; f != NULL; f = f->next_in_bucket) {
+		if (memcmp(&f->key, &key, sizeof(key)) != 0)
+			continue;
+		f->packets += ev->packets;
+		return;
+	}
+	f = log->flows < FLOWS_MAX ? calloc(1, sizeof(*f)) : NULL;
+	if (f == NULL || lists_by_id(r, key.list_id) == NULL) {
+		free(f);
+		log->missed += ev->packets;
+		return;
+	}
+	f->key = key;
+	f->packets = ev->packets;
+	f->next_in_bucket = *bucket;
+	*bucket = f;
+	append_by_age(log, f);
+	log->flows++;
+	report_and_wait(r, f, clock_mono_ms(r->clock));
+}
+
+/* At once the first time, then at most once a minute: a flood must not turn into a flood of these.
+ */
+static void
+say_missed(struct router *r, uint64_t now)
+{
+	struct acl_log *log = &r->acl_log;
+
+	if (log->missed == 0 || (log->missed_said && now - log->missed_said_ms < MISSED_SAY_MS))
+		return;
+	logging_emit(r, "SEC", 6, "IPACCESSLOGRL",
+		"access-list logging rate-limited or missed %llu packet%s",
+		(unsigned long long)log->missed, log->missed == 1 ? "" : "s");
+	r->logging.rate_limited += log->missed;
+	log->missed = 0;
+	log->missed_said = true;
+	log->missed_said_ms = now;
+}
+
+int64_t
+acl_log_tick(struct router *r)
+{
+	struct acl_log *log = &r->acl_log;
+	uint64_t now = clock_mono_ms(r->clock);
+	int64_t next = -1;
+
+	while (log->oldest != NULL && log->oldest->due_ms <= now) {
+		if (log->oldest->packets > 0)
+			report_and_wait(r, log->oldest, now);
+		else
+			forget(log, log->oldest);
+	}
+	say_missed(r, now);
+	if (log->oldest != NULL)
+		next = (int64_t)(log->oldest->due_ms - now);
+	if (log->missed > 0) {
+		int64_t say = (int64_t)(log->missed_said_ms + MISSED_SAY_MS - now);
+
+		next = next < 0 || say < next ? say : next;
+	}
+	return next;
+}
+
+static void
+take_event(void *arg, const struct dp_log_event *ev)
+{
+	acl_log_packet(arg, ev);
+}
+
+bool
+acl_log_drain(struct router *r)
+{
+	struct acl_log *log = &r->acl_log;
+	uint64_t missed;
+	size_t taken;
+
+	if (r->dp == NULL)
+		return false;
+	taken = dataplane_drain(r->dp, DRAIN_BATCH, take_event, r);
+	missed = dataplane_log_missed(r->dp);
+	log->missed += missed - log->dataplane_missed;
+	log->dataplane_missed = missed;
+	say_missed(r, clock_mono_ms(r->clock));
+	return taken == DRAIN_BATCH;
+}

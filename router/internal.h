@@ -1,0 +1,99 @@
+/*
+ * internal.h - struct router itself, for the files of router/ only.
+ */
+#ifndef ROUTER_INTERNAL_H
+#define ROUTER_INTERNAL_H
+
+#include "router/router.h"
+
+struct list {
+	struct acl *acl;
+	struct acl_program *program;	/* what was last compiled; valid while !stale */
+	bool stale;
+};
+
+struct log_listener {
+	logging_listener *fn;
+	void *arg;
+	struct log_listener *next;
+};
+
+struct logging {
+	bool on;
+	struct logging_destination destination[LOG_DESTINATIONS];
+	char **line;		/* ring of the buffered lines */
+	size_t first, count, room;
+	size_t bytes, size;	/* bytes held, bytes allowed */
+	uint64_t dropped, rate_limited;
+	struct log_listener *listeners;
+};
+
+struct acl_flow;
+
+struct acl_log {
+	struct acl_flow **bucket;
+	struct acl_flow *oldest, *newest;	/* in the order their reports fall due */
+	size_t flows;
+	uint64_t missed;		/* not yet said */
+	uint64_t dataplane_missed;	/* what the dataplane had counted when last asked */
+	uint64_t missed_said_ms;
+	bool missed_said;
+};
+
+struct router {
+	const struct router_clock *clock;
+	struct dataplane *dp;
+	char *startup_path;
+	uint64_t started_ms;
+
+	char hostname[HOSTNAME_MAX + 1];
+	bool bridge_irb;
+	bool bridge[256];
+	bool service[SERVICE_COUNT];
+	struct aaa_secret enable_secret, enable_password;
+	struct aaa_user **user;
+	size_t users;
+	struct line con;
+	struct line vty[LINE_VTYS];
+
+	struct interface *interface[DP_MAX_INTERFACES];	/* in running-config order */
+	size_t interfaces;
+	struct interface *by_index[DP_MAX_INTERFACES];
+
+	struct list **list;	/* in show order */
+	size_t lists, lists_room;
+	struct list *graveyard[16];	/* deleted; freed after the grace period */
+	size_t buried;
+	uint32_t next_list_id;
+
+	struct logging logging;
+	struct acl_log acl_log;
+
+	bool changed;		/* the dataplane does not know yet */
+	int hold;
+
+	int64_t last_change_us;
+	char last_change_by[LINE_USER_MAX + 1];
+	bool exit_requested, reload_requested;
+	int exit_status;
+};
+
+/* forwarding.c: the model has changed; tells the dataplane unless held. */
+void router_changed(struct router *r);
+/* lists.c */
+struct list *lists_find_list(struct router *r, const char *name);
+struct acl *lists_by_id(struct router *r, uint32_t id);
+void lists_free_buried(struct router *r);
+void lists_fini(struct router *r);
+/* interface.c */
+int interfaces_init(struct router *r);
+void interfaces_fini(struct router *r);
+/* line.c, aaa.c, logging.c, acl_log.c */
+void lines_init(struct router *r);
+void aaa_fini(struct router *r);
+int logging_init(struct router *r);
+void logging_fini(struct router *r);
+int acl_log_init(struct router *r);
+void acl_log_fini(struct router *r);
+
+#endif

@@ -1,0 +1,240 @@
+/*
+ * lists.c - the router's access lists in show order, and the edits that reach the dataplane.
+ *
+ * A deleted list waits in the graveyard until router_commit() has published a snapshot without it;
+ * only then is no packet using its program or its counters.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "router/internal.h"
+
+/* Standard before extended; in each, numbers ascending, then names as ASCII sorts them. */
+static int
+compare(enum acl_kind kind_a, const char *a, enum acl_kind kind_b, const char *b)
+{
+	enum acl_kind dummy;
+	bool number_a = acl_number_kind(a, &dummy), number_b = acl_number_kind(b, &dummy);
+
+	if (kind_a != kind_b)
+		return kind_a == ACL_STANDARD ? -1 : 1;
+	if (number_a != number_b)
+		return number_a ? -1 : 1;
+	return number_a ? atoi(a) - atoi(b) : strcmp(a, b);
+}
+
+struct list *
+lists_find_list(struct router *r, const char *name)
+{
+	for (size_t i = 0; i < r->lists; i++)
+		if (strcmp(acl_name(r->list[i]->acl), name) == 0)
+			return r->list[i];
+	return NULL;
+}
+
+struct acl *
+lists_find(struct router *r, const char *name)
+{
+	struct list *l = lists_find_list(r, name);
+
+	return l == NULL ? NULL : l->acl;
+}
+
+struct acl *
+lists_by_id(struct router *r, uint32_t id)
+{
+	for (size_t i = 0; i < r->lists; i++)
+		if (acl_id(r->list[i]->acl) == id)
+			return r->list[i]->acl;
+	return NULL;
+}
+
+struct acl *
+lists_at(struct router *r, size_t i)
+{
+	return i < r->lists ? r->list[i]->acl : NULL;
+}
+
+static bool
+name_allowed(const char *name, enum acl_kind kind, struct parse_error *err)
+{
+	enum acl_kind of_number;
+	size_t digits = strspn(name, "0123456789");
+
+	if (name[0] == '\0' || strlen(name) > ACL_NAME_MAX ||
+		(name[digits] == '\0' &&
+			(!acl_number_kind(name, &of_number) || of_number != kind))) {
+		parse_fail_message(err, "%% Invalid access list name.");
+		return false;
+	}
+	return true;
+}
+
+static int
+make_room(struct router *r)
+{
+	size_t room = r->lists_room == 0 ? 16 : r->lists_room * 2;
+	struct list **grown;
+
+	if (r->lists < r->lists_room)
+		return 0;
+	grown = realloc(r->list, room * sizeof(*grown));
+	if (grown == NULL)
+		return -1;
+	r->list = grown;
+	r->lists_room = room;
+	return 0;
+}
+
+static struct acl *
+list_create(struct router *r, const char *name, enum acl_kind kind)
+{
+	struct list *l = calloc(1, sizeof(*l));
+	size_t at = r->lists;
+
+	if (l == NULL || make_room(r) < 0)
+		goto fail;
+	l->acl = acl_create(name, kind, r->next_list_id);
+	if (l->acl == NULL)
+		goto fail;
+	r->next_list_id++;
+	l->stale = true;
+	while (at > 0 && compare(acl_kind(r->list[at - 1]->acl), acl_name(r->list[at - 1]->acl),
+				 kind, name) > 0) {
+		r->list[at] = r->list[at - 1];
+		at--;
+	}
+	r->list[at] = l;
+	r->lists++;
+	return l->acl;
+fail:
+	free(l);
+	return NULL;
+}
+
+struct acl *
+lists_open(struct router *r, const char *name, enum acl_kind kind, struct parse_error *err)
+{
+	struct acl *acl = lists_find(r, name);
+
+	if (acl != NULL && acl_kind(acl) != kind) {
+		parse_fail_message(err,
+			"%% A named %s IP access list with this name already exists",
+			acl_kind(acl) == ACL_EXTENDED ? "extended" : "standard");
+		return NULL;
+	}
+	if (acl == NULL && name_allowed(name, kind, err)) {
+		acl = list_create(r, name, kind);
+		if (acl == NULL)
+			parse_fail_message(err, "%% Out of memory");
+	}
+	return acl;
+}
+
+static void
+list_free(struct list *l)
+{
+	acl_program_unref(l->program);
+	acl_destroy(l->acl);
+	free(l);
+}
+
+void
+lists_free_buried(struct router *r)
+{
+	while (r->buried > 0)
+		list_free(r->graveyard[--r->buried]);
+}
+
+bool
+lists_delete(struct router *r, const char *name)
+{
+	struct list *l = lists_find_list(r, name);
+	size_t i = 0;
+
+	if (l == NULL)
+		return false;
+	while (r->list[i] != l)
+		i++;
+	memmove(&r->list[i], &r->list[i + 1], (r->lists - i - 1) * sizeof(*r->list));
+	r->lists--;
+	r->graveyard[r->buried++] = l;
+	if (r->buried == sizeof(r->graveyard) / sizeof(r->graveyard[0])) {
+		int held = r->hold;
+
+		/* A loader that deletes many lists: publish early rather than refuse. */
+		r->hold = 0;
+		router_changed(r);
+		r->hold = held;
+	} else {
+		router_changed(r);
+	}
+	return true;
+}
+
+static void
+edited(struct router *r, struct acl *acl)
+{
+	struct list *l = lists_find_list(r, acl_name(acl));
+
+	l->stale = true;
+	router_changed(r);
+}
+
+int
+lists_add(struct router *r, struct acl *acl, uint32_t seq, const struct ace *ace,
+	struct parse_error *err)
+{
+	int rc = acl_add(acl, seq, ace, err);
+
+	if (rc == 1)
+		edited(r, acl);
+	return rc;
+}
+
+bool
+lists_remove_seq(struct router *r, struct acl *acl, uint32_t seq)
+{
+	if (!acl_remove_seq(acl, seq))
+		return false;
+	edited(r, acl);
+	return true;
+}
+
+bool
+lists_remove(struct router *r, struct acl *acl, const struct ace *ace)
+{
+	if (!acl_remove(acl, ace))
+		return false;
+	edited(r, acl);
+	return true;
+}
+
+int
+lists_resequence(
+	struct router *r, struct acl *acl, uint32_t start, uint32_t step, struct parse_error *err)
+{
+	int rc = acl_resequence(acl, start, step, err);
+
+	if (rc == 0)
+		edited(r, acl);
+	return rc;
+}
+
+void
+lists_clear_hits(struct router *r, const char *name)
+{
+	for (size_t i = 0; i < r->lists; i++)
+		if (name == NULL || strcmp(acl_name(r->list[i]->acl), name) == 0)
+			acl_clear_hits(r->list[i]->acl);
+}
+
+void
+lists_fini(struct router *r)
+{
+	lists_free_buried(r);
+	for (size_t i = 0; i < r->lists; i++)
+		list_free(r->list[i]);
+	free(r->list);
+}

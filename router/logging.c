@@ -1,0 +1,223 @@
+/*
+ * logging.c - a message is stamped once and offered to each destination that is on and wants its
+ * level.
+ *
+ * The buffer is a ring of lines bounded by bytes, as `logging buffered SIZE` says; the oldest lines
+ * go first.  Listeners (the sessions' server, the daemon's stderr) get the line for the console and
+ * for the monitors.
+ */
+#include "router/logging.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "router/internal.h"
+
+enum { BUFFER_DEFAULT = 4096, BUFFER_LEAST = 4096, LINE_LONGEST = 1024 };
+
+const char *const logging_level_names[LOG_LEVELS] = { "emergencies", "alerts", "critical", "errors",
+	"warnings", "notifications", "informational", "debugging" };
+
+int
+logging_init(struct router *r)
+{
+	struct logging *l = &r->logging;
+
+	l->on = true;
+	l->size = BUFFER_DEFAULT;
+	for (int d = 0; d < LOG_DESTINATIONS; d++) {
+		l->destination[d].on = true;
+		l->destination[d].level = LOG_LEVELS - 1;
+	}
+	return 0;
+}
+
+void
+logging_clear(struct router *r)
+{
+	struct logging *l = &r->logging;
+
+	for (size_t i = 0; i < l->count; i++)
+		free(l->line[(l->first + i) % l->room]);
+	l->first = l->count = l->bytes = 0;
+}
+
+void
+logging_fini(struct router *r)
+{
+	logging_clear(r);
+	free(r->logging.line);
+	while (r->logging.listeners != NULL) {
+		struct log_listener *next = r->logging.listeners->next;
+
+		free(r->logging.listeners);
+		r->logging.listeners = next;
+	}
+}
+
+struct logging_destination *
+logging_destination(struct router *r, enum log_destination which)
+{
+	return &r->logging.destination[which];
+}
+
+bool
+logging_on(const struct router *r)
+{
+	return r->logging.on;
+}
+
+void
+logging_set_on(struct router *r, bool on)
+{
+	r->logging.on = on;
+}
+
+size_t
+logging_buffer_size(const struct router *r)
+{
+	return r->logging.size;
+}
+
+int
+logging_set_buffer_size(struct router *r, size_t bytes)
+{
+	if (bytes < BUFFER_LEAST)
+		return -EINVAL;
+	if (bytes != r->logging.size)
+		logging_clear(r);
+	r->logging.size = bytes;
+	return 0;
+}
+
+const char *
+logging_buffer_line(const struct router *r, size_t i)
+{
+	const struct logging *l = &r->logging;
+
+	return i < l->count ? l->line[(l->first + i) % l->room] : NULL;
+}
+
+uint64_t
+logging_dropped(const struct router *r)
+{
+	return r->logging.dropped;
+}
+
+uint64_t
+logging_rate_limited(const struct router *r)
+{
+	return r->logging.rate_limited;
+}
+
+/* Doubles the ring, oldest line first. */
+static bool
+ring_grow(struct logging *l)
+{
+	size_t room = l->room == 0 ? 64 : l->room * 2;
+	char **grown = malloc(room * sizeof(*grown));
+
+	if (grown == NULL)
+		return false;
+	for (size_t i = 0; i < l->count; i++)
+		grown[i] = l->line[(l->first + i) % l->room];
+	free(l->line);
+	l->line = grown;
+	l->first = 0;
+	l->room = room;
+	return true;
+}
+
+static void
+buffer_line(struct logging *l, const char *line)
+{
+	size_t len = strlen(line) + 1;
+	char *copy;
+
+	while (l->count > 0 && l->bytes + len > l->size) {
+		char *oldest = l->line[l->first];
+
+		l->bytes -= strlen(oldest) + 1;
+		free(oldest);
+		l->first = (l->first + 1) % l->room;
+		l->count--;
+	}
+	copy = strdup(line);
+	if (copy == NULL || (l->count == l->room && !ring_grow(l))) {
+		free(copy);
+		l->dropped++;
+		return;
+	}
+	l->line[(l->first + l->count++) % l->room] = copy;
+	l->bytes += len;
+}
+
+static void
+deliver(struct logging *l, enum log_destination which, int severity, const char *line)
+{
+	struct logging_destination *d = &l->destination[which];
+
+	if (!d->on || severity > d->level)
+		return;
+	d->logged++;
+	if (which == LOG_TO_BUFFER) {
+		buffer_line(l, line);
+		return;
+	}
+	for (struct log_listener *i = l->listeners, *next; i != NULL; i = next) {
+		next = i->next;
+		i->fn(i->arg, which, line);
+	}
+}
+
+void
+logging_emit(struct router *r, const char *facility, int severity, const char *mnemonic,
+	const char *fmt, ...)
+{
+	char line[LINE_LONGEST], stamp[32] = "";
+	size_t len;
+	va_list ap;
+
+	if (!r->logging.on)
+		return;
+	if (r->service[SERVICE_TIMESTAMPS_LOG_MSEC])
+		clock_log_stamp(clock_wall_us(r->clock), stamp);
+	/* '*': the clock is not known to be right, no NTP server said so. */
+	len = (size_t)snprintf(line, sizeof(line),
+		"%s%s%s%%%s-%d-%s: ", stamp[0] != '\0' ? "*" : "", stamp,
+		stamp[0] != '\0' ? ": " : "", facility, severity, mnemonic);
+	va_start(ap, fmt);
+	vsnprintf(line + len, sizeof(line) - len, fmt, ap);
+	va_end(ap);
+	for (int d = 0; d < LOG_DESTINATIONS; d++)
+		deliver(&r->logging, (enum log_destination)d, severity, line);
+}
+
+int
+logging_listen(struct router *r, logging_listener *fn, void *arg)
+{
+	struct log_listener *l = malloc(sizeof(*l));
+
+	if (l == NULL)
+		return -ENOMEM;
+	*l = (struct log_listener){ .fn = fn, .arg = arg, .next = r->logging.listeners };
+	r->logging.listeners = l;
+	return 0;
+}
+
+void
+logging_unlisten(struct router *r, logging_listener *fn, void *arg)
+{
+	for (struct log_listener **at = &r->logging.listeners; *at != NULL; at = &(*at)->next) {
+		struct log_listener *l = *at;
+
+		if (l->fn != fn || l->arg != arg)
+			continue;
+		*at = l->next;
+		free(l);
+		return;
+	}
+}

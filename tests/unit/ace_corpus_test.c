@@ -1,0 +1,332 @@
+/*
+ * ace_corpus_test.c - entries as typed, against what IOS displays for them or how it refuses them.
+ *
+ * Drives every row of the tables in tests/data/acl, the tables of names, and what `?` offers inside
+ * an entry.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "acl/ace_names.h"
+#include "tests/lib/acl_lines.h"
+
+static void
+check_valid(const char *file, enum acl_kind kind, size_t at_least)
+{
+	char line[1024], text[ACE_TEXT_MAX], *field[ROW_FIELDS];
+	FILE *f = data_open(file);
+	size_t rows = 0;
+
+	while (row_read(f, line, sizeof(line), field)) {
+		struct ace ace = line_ace(field[0], kind), again;
+		size_t len = ace_format(&ace, kind, ACE_SHOW, text, sizeof(text));
+
+		assert_string_equal(text, field[1]);
+		assert_int_equal(len, strlen(text));
+		ace_format(&ace, kind, ACE_CONFIG, text, sizeof(text));
+		again = line_ace(text, kind);
+		assert_true(ace_equal(&ace, &again));
+		rows++;
+	}
+	fclose(f);
+	assert_true(rows >= at_least);
+}
+
+static void
+valid_extended(void **state)
+{
+	(void)state;
+	check_valid("acl/valid-ext.tsv", ACL_EXTENDED, 100);
+}
+
+static void
+valid_standard(void **state)
+{
+	(void)state;
+	check_valid("acl/valid-std.tsv", ACL_STANDARD, 12);
+}
+
+/* The message IOS prints for the fault. */
+static const char *
+fault_text(const struct parse_error *err)
+{
+	switch (err->fault) {
+	case PARSE_INVALID:
+		return "% Invalid input detected at '^' marker.";
+	case PARSE_INCOMPLETE:
+		return "% Incomplete command.";
+	case PARSE_AMBIGUOUS:
+		return "% Ambiguous command:";
+	case PARSE_MESSAGE:
+		return err->text;
+	case PARSE_OK:
+		break;
+	}
+	return "accepted";
+}
+
+static void
+invalid_lines(void **state)
+{
+	char line[1024], *field[ROW_FIELDS];
+	FILE *f = data_open("acl/invalid.tsv");
+	size_t rows = 0;
+
+	(void)state;
+	while (row_read(f, line, sizeof(line), field)) {
+		bool numbered = strcmp(field[0], "config") == 0;
+		enum acl_kind kind =
+			strcmp(field[0], "std-nacl") == 0 ? ACL_STANDARD : ACL_EXTENDED;
+		struct parse_error err;
+		struct ace ace;
+
+		assert_int_equal(line_parse(field[1], numbered ? 2 : 0, kind,
+					 numbered ? ACE_IN_NUMBERED : ACE_IN_NAMED, &ace, &err),
+			-1);
+		if (strcmp(fault_text(&err), field[2]) != 0)
+			fail_msg("%s: %s, not %s", field[1], fault_text(&err), field[2]);
+		if (field[3][0] != '-' && err.at != strtoul(field[3], NULL, 10))
+			fail_msg("%s: caret at %zu, not %s", field[1], err.at, field[3]);
+		rows++;
+	}
+	fclose(f);
+	assert_true(rows >= 40);
+}
+
+/* Types "prefix NAME" for every name, and expects the number behind it and the name shown for it.
+ */
+static void
+check_names(const struct ace_names *names, const char *prefix, int (*value)(const struct ace *))
+{
+	char line[256], text[ACE_TEXT_MAX];
+
+	for (size_t i = 0; i < names->n; i++) {
+		const struct ace_name *row = &names->v[i];
+		const struct ace_name *shown = ace_name_shown(names, row->value, row->code);
+		struct ace ace;
+
+		snprintf(line, sizeof(line), "%s %s", prefix, row->name);
+		ace = line_ace(line, ACL_EXTENDED);
+		assert_int_equal(value(&ace), row->value);
+		assert_true(row->help[0] != '\0');
+		ace_format(&ace, ACL_EXTENDED, ACE_SHOW, text, sizeof(text));
+		if (row->use == NAME_SHOWN)
+			assert_ptr_equal(shown, row);
+		if (shown != NULL)
+			snprintf(line, sizeof(line), "%s %s", prefix, shown->name);
+		else
+			snprintf(line, sizeof(line), "%s %u", prefix, row->value);
+		assert_string_equal(text, line);
+		if (i > 0)
+			assert_true(strcmp(names->v[i - 1].name, row->name) < 0);
+	}
+}
+
+static int
+dport_value(const struct ace *ace)
+{
+	return ace->dport.port[0];
+}
+
+static int
+icmp_value(const struct ace *ace)
+{
+	return ace->icmp_type;
+}
+
+static void
+names_of_ports_and_icmp(void **state)
+{
+	(void)state;
+	check_names(&ace_tcp_ports, "permit tcp any any eq", dport_value);
+	check_names(&ace_udp_ports, "permit udp any any eq", dport_value);
+	check_names(&ace_icmp_types, "permit icmp any any", icmp_value);
+	for (size_t i = 0; i < ace_icmp_types.n; i++) {
+		char line[256];
+		struct ace named, numbered;
+		const struct ace_name *row = &ace_icmp_types.v[i];
+
+		snprintf(line, sizeof(line), "deny icmp any any %s", row->name);
+		named = line_ace(line, ACL_EXTENDED);
+		assert_int_equal(named.icmp_code, row->code);
+		snprintf(line, sizeof(line),
+			row->code == ICMP_ANY ? "deny icmp any any %d" : "deny icmp any any %d %d",
+			row->value, row->code);
+		numbered = line_ace(line, ACL_EXTENDED);
+		assert_true(ace_equal(&named, &numbered));
+	}
+}
+
+static void
+names_of_protocols(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ace_protocols.n; i++) {
+		const struct ace_name *row = &ace_protocols.v[i];
+		char line[64], text[ACE_TEXT_MAX];
+		struct ace ace;
+
+		snprintf(line, sizeof(line), "deny %s any any", row->name);
+		ace = line_ace(line, ACL_EXTENDED);
+		assert_int_equal(ace.proto, row->value);
+		assert_false(ace.any_proto);
+		if (row->use == NAME_ACCEPTED)
+			snprintf(line, sizeof(line), "deny %u any any", row->value);
+		ace_format(&ace, ACL_EXTENDED, ACE_SHOW, text, sizeof(text));
+		assert_string_equal(text, line);
+		if (row->use == NAME_SHOWN)
+			assert_string_equal(acl_protocol_name((uint8_t)row->value), row->name);
+	}
+	assert_null(acl_protocol_name(4));
+	assert_null(acl_protocol_name(0));
+	assert_string_equal(acl_protocol_name(2), "igmp");
+}
+
+static void
+assert_expect(const char *line, enum acl_kind kind, enum ace_dialect dialect, const char *want)
+{
+	char got[8192];
+
+	line_expect(line, kind, dialect, got, sizeof(got));
+	assert_string_equal(got, want);
+}
+
+static void
+help_along_an_entry(void **state)
+{
+	(void)state;
+	assert_expect("", ACL_EXTENDED, ACE_IN_NAMED, "deny\npermit\nremark\n");
+	assert_expect("remark", ACL_EXTENDED, ACE_IN_NAMED, "LINE\n");
+	assert_expect("permit ip", ACL_EXTENDED, ACE_IN_NAMED, "any\nhost\nA.B.C.D\n");
+	assert_expect("permit ip 10.0.0.0", ACL_EXTENDED, ACE_IN_NAMED, "A.B.C.D\n");
+	assert_expect("permit tcp any", ACL_EXTENDED, ACE_IN_NAMED,
+		"eq\ngt\nlt\nneq\nrange\nany\nhost\nA.B.C.D\n");
+	assert_expect("permit tcp any any", ACL_EXTENDED, ACE_IN_NAMED,
+		"eq\ngt\nlt\nneq\nrange\nestablished\nack\nfin\npsh\nrst\nsyn\nurg\n"
+		"log\nlog-input\n<cr>\n");
+	assert_expect("permit tcp any any ack log", ACL_EXTENDED, ACE_IN_NAMED,
+		"fin\npsh\nrst\nsyn\nurg\n<cr>\n");
+	assert_expect(
+		"permit udp any any gt 5", ACL_EXTENDED, ACE_IN_NAMED, "log\nlog-input\n<cr>\n");
+	assert_expect("permit icmp any any 3", ACL_EXTENDED, ACE_IN_NAMED,
+		"<0-255>\nlog\nlog-input\n<cr>\n");
+	assert_expect(
+		"permit icmp any any echo", ACL_EXTENDED, ACE_IN_NAMED, "log\nlog-input\n<cr>\n");
+	assert_expect("permit tcp any any eq 80", ACL_EXTENDED, ACE_IN_NUMBERED,
+		"established\nack\nfin\npsh\nrst\nsyn\nurg\nlog\nlog-input\n<cr>\n");
+	assert_expect("permit", ACL_STANDARD, ACE_IN_NAMED, "any\nhost\nA.B.C.D\n");
+	assert_expect("permit 10.0.0.1", ACL_STANDARD, ACE_IN_NAMED, "A.B.C.D\nlog\n<cr>\n");
+	assert_expect("permit any", ACL_STANDARD, ACE_IN_NAMED, "log\n<cr>\n");
+	assert_expect("permit any log", ACL_STANDARD, ACE_IN_NAMED, "<cr>\n");
+}
+
+static void
+help_lists_names_of_this_release_only(void **state)
+{
+	char want[8192], got[8192];
+	size_t len = (size_t)snprintf(want, sizeof(want), "<0-65535>\n");
+
+	(void)state;
+	for (size_t i = 0; i < ace_tcp_ports.n; i++)
+		if (ace_tcp_ports.v[i].use != NAME_ACCEPTED)
+			len += (size_t)snprintf(
+				want + len, sizeof(want) - len, "%s\n", ace_tcp_ports.v[i].name);
+	line_expect("permit tcp any any eq", ACL_EXTENDED, ACE_IN_NAMED, got, sizeof(got));
+	assert_string_equal(got, want);
+	assert_null(strstr(got, "msrpc"));
+	line_expect("permit", ACL_EXTENDED, ACE_IN_NAMED, got, sizeof(got));
+	assert_null(strstr(got, "\nigrp"));
+	assert_non_null(strstr(got, "\nip\n"));
+	assert_non_null(strstr(got, "ipinip\n"));
+	/* Behind a port of the named form: more ports beside what follows. */
+	line_expect("permit tcp any any eq www", ACL_EXTENDED, ACE_IN_NAMED, got, sizeof(got));
+	assert_non_null(strstr(got, "<0-65535>\n"));
+	assert_non_null(strstr(got, "established\n"));
+	line_expect("permit tcp any any eq 1 2 3 4 5 6 7 8 9 10", ACL_EXTENDED, ACE_IN_NAMED, got,
+		sizeof(got));
+	assert_null(strstr(got, "<0-65535>\n"));
+}
+
+static void
+config_style(void **state)
+{
+	static const struct {
+		const char *line;
+		enum acl_kind kind;
+		const char *config;
+	} row[] = {
+		{ "deny tcp any any", ACL_EXTENDED, "deny   tcp any any" },
+		{ "permit tcp any any", ACL_EXTENDED, "permit tcp any any" },
+		{ "permit 10.0.0.0 0.0.0.255 log", ACL_STANDARD, "permit 10.0.0.0 0.0.0.255 log" },
+		{ "deny host 10.0.0.1", ACL_STANDARD, "deny   10.0.0.1" },
+		{ "remark x y", ACL_STANDARD, "remark x y" },
+	};
+	char text[ACE_TEXT_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		struct ace ace = line_ace(row[i].line, row[i].kind);
+
+		ace_format(&ace, row[i].kind, ACE_CONFIG, text, sizeof(text));
+		assert_string_equal(text, row[i].config);
+	}
+}
+
+static void
+remarks_are_cut_between_characters(void **state)
+{
+	char line[256], text[ACE_TEXT_MAX];
+	struct ace ace;
+
+	(void)state;
+	snprintf(line, sizeof(line), "remark %0101d", 7);
+	ace = line_ace(line, ACL_EXTENDED);
+	assert_int_equal(ace.remark_len, ACE_REMARK_MAX);
+	/* 99 digits and a two-byte letter across the limit. */
+	snprintf(line, sizeof(line), "remark %099d\xc3\xa9!", 7);
+	ace = line_ace(line, ACL_EXTENDED);
+	assert_int_equal(ace.remark_len, 99);
+	assert_int_equal(ace_format(&ace, ACL_EXTENDED, ACE_CONFIG, text, sizeof(text)), 7 + 99);
+}
+
+static void
+format_never_overruns(void **state)
+{
+	struct ace ace = line_ace("permit tcp host 255.255.255.255 range pim-auto-rp hostname "
+				  "host 255.255.255.255 eq 65000 ack log-input",
+		ACL_EXTENDED);
+	char whole[ACE_TEXT_MAX], part[ACE_TEXT_MAX];
+	size_t len = ace_format(&ace, ACL_EXTENDED, ACE_SHOW, whole, sizeof(whole));
+
+	(void)state;
+	for (size_t size = 1; size <= len + 1; size++) {
+		memset(part, 'x', sizeof(part));
+		assert_int_equal(ace_format(&ace, ACL_EXTENDED, ACE_SHOW, part, size), size - 1);
+		assert_memory_equal(part, whole, size - 1);
+		assert_int_equal(part[size - 1], '\0');
+		assert_int_equal(part[size], 'x');
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(valid_extended),
+		cmocka_unit_test(valid_standard),
+		cmocka_unit_test(invalid_lines),
+		cmocka_unit_test(names_of_ports_and_icmp),
+		cmocka_unit_test(names_of_protocols),
+		cmocka_unit_test(help_along_an_entry),
+		cmocka_unit_test(help_lists_names_of_this_release_only),
+		cmocka_unit_test(config_style),
+		cmocka_unit_test(remarks_are_cut_between_characters),
+		cmocka_unit_test(format_never_overruns),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += libwords.a
+libwords_a_SOURCES = words/words.h words/words.c words/choice.c
