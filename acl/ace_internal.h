@@ -18,7 +18,7 @@ enum ace_where {		/* which entries a word is part of the language in */
 	IN_ANY = IN_STANDARD | IN_EXTENDED,
 };
 
-enum { ACE_OFFERS_MAX = 192 };	/* choices at one position; all ICMP names and every qualifier fit */
+enum { ACE_OFFERS_MAX = 192 };	/* choices at one position: all ICMP names, all qualifiers */
 
 struct ace_qualifier;
 
@@ -27,7 +27,7 @@ struct ace_walk {
 	struct ace *ace;
 	enum ace_where where;
 	struct ace_addr *bare;		/* standard: an address typed without its wildcard yet */
-	struct ace_ports *ports;	/* what may still get an operator or more ports here, or NULL */
+	struct ace_ports *ports;	/* what may get an operator or more ports here, or NULL */
 	const struct ace_qualifier *last;	/* the qualifier just read, or NULL */
 	bool last_was_number;		/* it began with a number, not a name */
 	struct choice offer[ACE_OFFERS_MAX];	/* the choices at this position */
@@ -75,13 +75,13 @@ struct ace_qualifier {
 	const char *number_help;	/* it may begin with a number 0-255 instead; NULL: no */
 	uint8_t where;			/* enum ace_where */
 	int16_t proto;			/* the one protocol it belongs to, or ACE_ALL_PROTOCOLS */
-	bool layer4;			/* looks behind the IP header: not into non-initial fragments */
+	bool layer4;			/* looks behind the IP header */
 
 	/* May it be typed, with what stands there already?  word is NULL for the number. */
 	bool (*open)(const struct ace *ace, const struct ace_name *word);
 	/* Reads it; word is NULL for the number. 0, or -1 with the walk's error. */
 	int (*take)(struct ace_walk *w, const struct ace_name *word, uint32_t number);
-	/* What else may follow right behind it, or NULL: offers under ids 0..255, then takes the chosen. */
+	/* What else may follow right behind it, or NULL: offered under ids 0..255, then taken. */
 	void (*offer_more)(struct ace_walk *w);
 	int (*take_more)(struct ace_walk *w, int id, const struct choice_value *v);
 

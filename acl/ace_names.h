@@ -11,8 +11,8 @@
 
 enum ace_name_use {
 	NAME_SHOWN,	/* the number is displayed by this name */
-	NAME_OTHER,	/* a second keyword of the number: listed by `?`, displayed only where it was typed */
-	NAME_ACCEPTED,	/* other releases' keyword: understood when spelt out, neither listed nor displayed */
+	NAME_OTHER,	/* the number's second keyword: listed by `?`, displayed where typed */
+	NAME_ACCEPTED,	/* of other releases: understood in full, not listed, not displayed */
 };
 
 struct ace_name {

@@ -206,17 +206,6 @@ offer_qualifiers(struct ace_walk *w)
 	}
 }
 
-static int
-take_qualifier(struct ace_walk *w, int id, const struct choice_value *v)
-{
-	const struct ace_qualifier *q = &ace_qualifiers[ace_walk_tag(id) - TAG_QUALIFIER];
-	unsigned which = ace_walk_which(id);
-
-	w->last = q;
-	w->last_was_number = which == WHICH_NUMBER;
-	return q->take(w, w->last_was_number ? NULL : &q->words->v[which], v->number);
-}
-
 /* What the last qualifier may go on with; its ids are its own business, below 256. */
 static void
 offer_more(struct ace_walk *w)
@@ -228,6 +217,23 @@ offer_more(struct ace_walk *w)
 	w->last->offer_more(w);
 	for (size_t i = first; i < w->offers; i++)
 		w->offer[i].id = ace_walk_id(TAG_MORE, (size_t)w->offer[i].id);
+}
+
+/* A qualifier, or more of the last one.  From here on it is too late for wildcard and ports. */
+static int
+take_qualifier(struct ace_walk *w, int id, const struct choice_value *v)
+{
+	const struct ace_qualifier *q = w->last;
+	unsigned which = ace_walk_which(id);
+
+	w->bare = NULL;
+	w->ports = NULL;
+	if (ace_walk_tag(id) == TAG_MORE)
+		return q->take_more(w, (int)which, v);
+	q = &ace_qualifiers[ace_walk_tag(id) - TAG_QUALIFIER];
+	w->last = q;
+	w->last_was_number = which == WHICH_NUMBER;
+	return q->take(w, w->last_was_number ? NULL : &q->words->v[which], v->number);
 }
 
 /* ---- the walk ---- */
@@ -260,20 +266,9 @@ read_tail(struct ace_walk *w)
 			return -1;
 		if (ace_walk_tag(id) == TAG_END)
 			return 0;
-		if (is_ports(id)) {
-			if (take_ports(w, id, &v) < 0)
-				return -1;
-			continue;
-		}
-		if (ace_walk_tag(id) == TAG_WILDCARD) {
+		if (ace_walk_tag(id) == TAG_WILDCARD)
 			take_wildcard(w, &v);
-			continue;
-		}
-		w->bare = NULL;
-		w->ports = NULL;
-		if (ace_walk_tag(id) == TAG_MORE
-				? w->last->take_more(w, (int)ace_walk_which(id), &v) < 0
-				: take_qualifier(w, id, &v) < 0)
+		else if (is_ports(id) ? take_ports(w, id, &v) < 0 : take_qualifier(w, id, &v) < 0)
 			return -1;
 	}
 }

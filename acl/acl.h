@@ -1,14 +1,14 @@
 /*
  * acl.h - the access-list engine: entries, lists, compiled programs, hit counters.
  *
- * Pure: no I/O, no clock, no logging, no globals; depends on words/ and libc only.  IOS semantics as
- * Cisco documents them (IP access lists, 12.4/15.x): first match decides, an implicit deny ends every
- * list that has an entry, an empty list passes everything, counters belong to entries.
+ * Pure: no I/O, no clock, no logging, no globals; depends on words/ and libc only.  IOS semantics
+ * as Cisco documents them (IP access lists, 12.4/15.x): first match decides, an implicit deny ends
+ * every list that has an entry, an empty list passes everything, counters belong to entries.
  *
  * Threads: a struct acl is changed and read by the control thread only.  A struct acl_program is
  * immutable and may be read by any thread while it lives.  Counters are written by the dataplane
- * threads (each its own column) and read by the control thread.  All addresses and ports here are in
- * host byte order.
+ * threads (each its own column) and read by the control thread.  All addresses and ports here are
+ * in host byte order.
  */
 #ifndef ACL_ACL_H
 #define ACL_ACL_H
@@ -76,7 +76,7 @@ struct ace {
 	uint8_t action;		/* enum acl_action */
 	bool is_remark;		/* then only `remark` counts */
 	bool any_proto;		/* `ip`; proto is 0 */
-	bool proto_other;	/* typed, and shown, by the number's second keyword: ipinip, dvmrp */
+	bool proto_other;	/* typed and shown by the number's second keyword: ipinip, dvmrp */
 	uint8_t proto;
 	struct ace_addr src, dst;
 	struct ace_ports sport, dport;
@@ -86,8 +86,8 @@ struct ace {
 	uint8_t log;		/* enum ace_log */
 	/*
 	 * A remark's text: remark_len bytes, not terminated, never owned by the struct ace.  From
-	 * ace_parse() it points into the line that was read and lives as long as that; acl_add() copies
-	 * it, so in an acl_entry it is the list's and lives as long as the entry.
+	 * ace_parse() it points into the line that was read and lives as long as that; acl_add()
+	 * copies it, so in an acl_entry it is the list's and lives as long as the entry.
 	 */
 	uint8_t remark_len;
 	const char *remark;
@@ -100,17 +100,17 @@ enum ace_dialect {		/* where the words were typed; decides what is allowed */
 
 /*
  * Reads an entry (from `permit`, `deny` or `remark` to the end of the line) at r->pos.
- * Returns 0 and fills *ace, normalised as IOS stores it; or -1 with *r->err and *ace undefined.  With
- * r->expect set it also leaves there what may follow the last word: that is `?` and Tab inside an
- * entry.  Nothing in *ace is to be freed; a remark's text stays in the line.
+ * Returns 0 and fills *ace, normalised as IOS stores it; or -1 with *r->err and *ace undefined.
+ * With r->expect set it also leaves there what may follow the last word: that is `?` and Tab inside
+ * an entry.  Nothing in *ace is to be freed; a remark's text stays in the line.
  */
 int ace_parse(struct word_reader *r, enum acl_kind kind, enum ace_dialect dialect, struct ace *ace);
 
 enum ace_style {
-	ACE_SHOW,	/* as show access-lists prints it: standard pads deny, says "wildcard bits" */
-	ACE_CONFIG,	/* as running-config prints it: "deny" padded to 6, standard wildcard plain */
+	ACE_SHOW,	/* as show access-lists: standard pads deny, says "wildcard bits" */
+	ACE_CONFIG,	/* as running-config: both pad deny, the standard wildcard is plain */
 };
-/* The inverse of ace_parse(). No sequence number, no counter. Returns the length, < ACE_TEXT_MAX. */
+/* The inverse of ace_parse(): no sequence number, no counter. The length, < ACE_TEXT_MAX. */
 size_t ace_format(const struct ace *ace, enum acl_kind kind, enum ace_style style, char *buf,
 	size_t size);
 /* Same meaning and same text (a remark: same text). */
@@ -124,7 +124,7 @@ const char *acl_protocol_name(uint8_t proto);
 
 struct acl;
 
-struct acl_entry {		/* as acl_at() shows it; owned by the list, valid until the next change */
+struct acl_entry {		/* of acl_at(); the list's, valid until the next change */
 	uint32_t seq;		/* 0 for a remark: it has only a place */
 	uint32_t slot;		/* its counter; stable from insertion to removal */
 	struct ace ace;
@@ -156,7 +156,10 @@ int acl_add(struct acl *acl, uint32_t seq, const struct ace *ace, struct parse_e
 /* Remove; true when there was one. acl_remove() also takes a remark by its text. */
 bool acl_remove_seq(struct acl *acl, uint32_t seq);
 bool acl_remove(struct acl *acl, const struct ace *ace);
-/* Renumbers in display order; start and step from 1. -1 with a message when the last would exceed ACL_SEQ_MAX. */
+/*
+ * Renumbers in display order; start and step are at least 1.  -1 with a message, and nothing
+ * changed, when the last would exceed ACL_SEQ_MAX.
+ */
 int acl_resequence(struct acl *acl, uint32_t start, uint32_t step, struct parse_error *err);
 
 /* ---- counters: per entry x interface x direction ---- */
@@ -176,8 +179,8 @@ struct acl_counters;		/* one list on one interface in one direction */
 struct acl_counters *acl_counters_on(struct acl *acl, uint32_t ifindex, enum acl_direction dir,
 	unsigned threads);
 /*
- * Adds to a slot in one thread's column, which that thread alone writes.  The hot path: relaxed loads and
- * stores, no locked instruction, no checks.
+ * Adds to a slot in one thread's column, which that thread alone writes.  The hot path: relaxed
+ * loads and stores, no locked instruction, no checks.
  */
 void acl_counters_hit(struct acl_counters *c, unsigned thread, uint32_t slot, uint32_t packets,
 	uint64_t bytes);

@@ -1,6 +1,6 @@
 /*
- * acl_internal.h - what the files about lists share: the list itself, its items, its counters and the
- * compiled program.
+ * acl_internal.h - what the files about lists share: the list itself, its items, its counters and
+ * the compiled program.
  */
 #ifndef ACL_ACL_INTERNAL_H
 #define ACL_ACL_INTERNAL_H
@@ -13,18 +13,18 @@
 enum acl_group {
 	GROUP_HOST,	/* hosts of a standard list come first */
 	GROUP_RANGE,	/* all else */
-	GROUP_TAIL,	/* remarks that no entry follows: they wait for the next one added at the end */
+	GROUP_TAIL,	/* remarks that wait for the next entry added at the end */
 };
 
 /*
- * An entry or a remark.  An entry's item keeps its counter slot for life: once removed it waits for the
- * grace period and then serves, slot and all, for another entry.  A remark's text is behind it.
+ * An entry or a remark.  An entry's item keeps its counter slot for life: once removed it waits for
+ * the grace period and then serves, slot and all, for another entry.  A remark's text is behind it.
  */
 struct acl_item {
 	struct acl_entry entry;
 	struct acl_sort_key key;
 	uint32_t hash;
-	struct acl_item *next;		/* in its hash chain; or among the retired or the spare items */
+	struct acl_item *next;		/* in its hash chain, or among the retired or the spare */
 	char text[];
 };
 
@@ -48,8 +48,8 @@ struct acl {
 	struct acl_wildcard *wildcard;	/* standard lists */
 	size_t wildcards, wildcard_room;
 
-	uint32_t slots;			/* counter slots in existence, that of the implicit deny included */
-	struct acl_item *retired;	/* removed; a published program may still count in their slots */
+	uint32_t slots;			/* counter slots in existence, the implicit deny's too */
+	struct acl_item *retired;	/* removed; a live program may still count in their slots */
 	struct acl_item *spare;		/* free for use, their counters at zero */
 
 	struct acl_counters *counters;	/* one per place the list is used */
@@ -67,8 +67,8 @@ void acl_index_remove(struct acl *acl, struct acl_item *item);
 /* The item equal to ace; of several equal remarks the first in order. NULL when there is none. */
 struct acl_item *acl_index_find(const struct acl *acl, const struct ace *ace);
 /*
- * Standard lists: the lowest-numbered range below seq that the host is part of, whatever it does with
- * it, or NULL.  Costs a few look-ups per distinct wildcard in the list, not per entry.
+ * Standard lists: the lowest-numbered range below seq that the host is part of, whatever it does
+ * with it, or NULL.  Costs a few look-ups per distinct wildcard in the list, not per entry.
  */
 const struct acl_entry *acl_index_covering(
 	const struct acl *acl, const struct ace *host, uint32_t seq);

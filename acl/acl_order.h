@@ -13,11 +13,11 @@
 
 struct acl_item;
 
-/* What an item is sorted by: group, place, remark before entry, arrival. No two items have the same. */
+/* What an item is sorted by: group, place, remark before entry, arrival. Never the same twice. */
 struct acl_sort_key {
 	uint8_t group;		/* enum acl_group */
 	bool is_entry;		/* remarks with an entry's number stand before it */
-	uint32_t place;		/* an entry's sequence number; for a remark that of the entry it is for */
+	uint32_t place;		/* an entry's sequence number; a remark's: that of its entry */
 	uint32_t arrival;	/* among the remarks of a place: the order in which they came */
 };
 
@@ -33,7 +33,7 @@ void acl_order_destroy(struct acl_order *o);
 size_t acl_order_length(const struct acl_order *o);
 /* The i-th item; i < length. Walking i upward or downward costs O(1) a step. */
 struct acl_item *acl_order_at(struct acl_order *o, size_t i);
-/* The first item that does not stand before key, and the last that does; NULL when there is none. */
+/* The first item that does not stand before key, and the last that does; NULL if there is none. */
 struct acl_item *acl_order_from(const struct acl_order *o, const struct acl_sort_key *key);
 struct acl_item *acl_order_before(const struct acl_order *o, const struct acl_sort_key *key);
 /* Makes sure that the next insertion needs no memory. 0 or -ENOMEM. */

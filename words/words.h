@@ -5,8 +5,8 @@
  * at each position there is a set of choices (keywords, numbers, addresses, names), and the typed
  * word selects one.  The same sets answer four questions: which choice was meant (abbreviations
  * included), where the caret goes when none was, what `?` lists, and what Tab completes.  So a
- * parser is written once, as a function that asks word_choose() at each position; run over the words
- * of an unfinished line with `expect` set, it leaves there what may follow.
+ * parser is written once, as a function that asks word_choose() at each position; run over the
+ * words of an unfinished line with `expect` set, it leaves there what may follow.
  *
  * acl/ walks entries this way and cli/grammar walks commands; both need nothing but this header.
  * No I/O, no allocation except in struct choice_list, no globals; safe from any thread.
@@ -23,7 +23,7 @@ enum {
 	WORDS_MAX = 256,	/* words of a line */
 };
 
-/* A word of a line; `at` is its byte offset there, which is what the caret counts. Not terminated. */
+/* A word of a line, not terminated; `at` is its byte offset there: what the caret counts. */
 struct word {
 	const char *text;
 	size_t len;
@@ -47,8 +47,8 @@ struct choice {
 	uint32_t lo, hi;
 	int id;		/* what word_choose() returns; >= 0 */
 	/*
-	 * CHOICE_CUSTOM: how many leading words of w[0..n) are this choice: 0 none.  When the first word is
-	 * wrong from its byte k on, sets *bad = k.  arg is struct word_reader.arg.
+	 * CHOICE_CUSTOM: how many leading words of w[0..n) are this choice: 0 none.  When the first
+	 * word is wrong from its byte k on, sets *bad = k.  arg is struct word_reader.arg.
 	 */
 	size_t (*accept)(void *arg, const struct word *w, size_t n, size_t *bad);
 	/* Existing names for Tab and nothing else, optional: calls add(sink, name) for each. */
@@ -121,7 +121,7 @@ bool word_abbreviates(const struct word *w, const char *kw);
 size_t word_common_prefix(const struct word *w, const char *kw);
 /* Parses all of w as decimal, lo..hi. */
 bool word_number(const struct word *w, uint32_t lo, uint32_t hi, uint32_t *out);
-/* Parses all of w as a dotted quad, host byte order. On failure *bad is the offending offset in w. */
+/* Parses all of w as a dotted quad, host byte order; else *bad is the offending offset in w. */
 bool word_ipv4(const struct word *w, uint32_t *out, size_t *bad);
 /* Writes "a.b.c.d" of a host-order address; buf holds at least 16. Returns buf. */
 char *ipv4_text(uint32_t addr, char *buf);
@@ -134,7 +134,7 @@ int parse_fail_message(struct parse_error *e, const char *fmt, ...)
 /* Appends copies, skipping one already there (same type, text and range). 0 or -ENOMEM. */
 int choice_list_add(struct choice_list *l, const struct choice *c, size_t n);
 void choice_list_fini(struct choice_list *l);
-/* The help token of a choice: "keyword", "<1-99>", "A.B.C.D", "<cr>". buf >= 32; returns buf or text. */
+/* A choice's token in help: "keyword", "<1-99>", "A.B.C.D", "<cr>". buf >= 32; may not be used. */
 const char *choice_token(const struct choice *c, char *buf, size_t size);
 
 #endif

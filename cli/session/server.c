@@ -5,6 +5,7 @@
  * network come through vty_channel.c.  Control thread.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +108,7 @@ server_create(const struct server_options *opt)
 
 	if (s == NULL)
 		return NULL;
+	signal(SIGPIPE, SIG_IGN); /* a client may go while it is written to */
 	s->opt = *opt;
 	TAILQ_INIT(&s->connections);
 	fd = listen_at(opt->socket_path);

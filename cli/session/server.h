@@ -23,7 +23,10 @@ struct server_options {
 	const char *socket_path;
 };
 
-/* NULL with a message on stderr. Removes a stale socket; refuses one that answers. */
+/*
+ * NULL with a message on stderr. Removes a stale socket; refuses one that answers.  Makes the process
+ * ignore SIGPIPE.
+ */
 struct server *server_create(const struct server_options *opt);
 void server_destroy(struct server *s);
 /* Takes over fd, the router's end of the channel to acegate-vtyd. 0 or -errno. */

@@ -13,7 +13,7 @@ int line_parse(const char *line, size_t from, enum acl_kind kind, enum ace_diale
 	struct ace *ace, struct parse_error *err);
 /* The same, a line that is right and begins with the entry, as typed in list mode. */
 struct ace line_ace(const char *line, enum acl_kind kind);
-/* The tokens that `?` behind the line would list, each followed by a newline, in the order offered. */
+/* The tokens that `?` behind the line would list, a newline behind each, in the order offered. */
 void line_expect(const char *line, enum acl_kind kind, enum ace_dialect dialect, char *out,
 	size_t size);
 /* acl_add(); fails the test when it is refused. */

@@ -1,8 +1,8 @@
 /*
  * acl_random.c - random entries and packets.
  *
- * Addresses come from a few networks and ports from a few values and their neighbours, so that entries
- * overlap and packets fall on boundaries; a uniform choice would hardly ever match anything.
+ * Addresses come from a few networks and ports from a few values and their neighbours, so that
+ * entries overlap and packets fall on boundaries; a uniform choice would hardly ever match.
  */
 #include "tests/lib/acl_random.h"
 

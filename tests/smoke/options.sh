@@ -68,7 +68,7 @@ like "$output" "no-such-dev" "... and is named"
 # ---- the control socket ----
 
 run "$acegate" -s "$socket" -c 'show clock'
-is "$status" 1 "acegate without a router ends with status 1"
+is "$status" 2 "acegate without a router ends with status 2"
 like "$output" "$socket" "... and names the socket"
 
 start_router

@@ -276,6 +276,55 @@ config_style(void **state)
 	}
 }
 
+/* Lines of which each two are different entries, one field apart here or there. */
+static void
+different_entries_differ(void **state)
+{
+	static const char *const line[] = {
+		"remark a",
+		"remark b",
+		"remark ab",
+		"permit ip any any",
+		"deny ip any any",
+		"permit ip any any log",
+		"permit ip any any log-input",
+		"permit 4 any any",
+		"permit ipinip any any",
+		"permit 5 any any",
+		"permit ip host 0.0.0.0 any",
+		"permit ip 0.0.0.0 0.0.0.1 any",
+		"permit ip any host 0.0.0.0",
+		"permit ip any 0.0.0.0 0.0.0.1",
+		"permit tcp any any",
+		"permit tcp any any established",
+		"permit tcp any any syn",
+		"permit tcp any any syn ack",
+		"permit tcp any any eq 1",
+		"permit tcp any eq 1 any",
+		"permit tcp any any neq 1",
+		"permit tcp any any eq 2",
+		"permit tcp any any eq 1 2",
+		"permit tcp any any eq 2 1",
+		"permit tcp any any range 1 2",
+		"permit icmp any any",
+		"permit icmp any any 0",
+		"permit icmp any any 0 0",
+		"permit icmp any any 0 1",
+		"permit icmp any any 1",
+	};
+	enum { LINES = sizeof(line) / sizeof(line[0]) };
+
+	(void)state;
+	for (size_t i = 0; i < LINES; i++)
+		for (size_t k = 0; k < LINES; k++) {
+			struct ace a = line_ace(line[i], ACL_EXTENDED);
+			struct ace b = line_ace(line[k], ACL_EXTENDED);
+
+			if (ace_equal(&a, &b) != (i == k))
+				fail_msg("%s / %s", line[i], line[k]);
+		}
+}
+
 static void
 remarks_are_cut_between_characters(void **state)
 {
@@ -324,6 +373,7 @@ main(void)
 		cmocka_unit_test(help_along_an_entry),
 		cmocka_unit_test(help_lists_names_of_this_release_only),
 		cmocka_unit_test(config_style),
+		cmocka_unit_test(different_entries_differ),
 		cmocka_unit_test(remarks_are_cut_between_characters),
 		cmocka_unit_test(format_never_overruns),
 	};

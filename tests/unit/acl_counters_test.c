@@ -1,6 +1,6 @@
 /*
- * acl_counters_test.c - hits: who counts where, what clearing, editing and reclaiming do to them, and
- * reading while threads write.
+ * acl_counters_test.c - hits: who counts where, what clearing, editing and reclaiming do to them,
+ * and reading while threads write.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -114,7 +114,7 @@ a_removed_entry_comes_back_at_zero(void **state)
 	acl_clear_hits(acl);
 	acl_counters_hit(c, 0, old, 5, 500);
 	assert_true(acl_remove_seq(acl, 20));
-	/* Not reclaimed yet: the dataplane may still count in the old slot, so another one serves. */
+	/* Not reclaimed yet: the dataplane may still count in the old slot, so another serves. */
 	line_add(acl, 20, "permit udp any any");
 	again = acl_at(acl, 1)->slot;
 	assert_int_not_equal(again, old);
@@ -128,7 +128,7 @@ a_removed_entry_comes_back_at_zero(void **state)
 	assert_hits(acl_hits(acl, old), 2, 20);
 }
 
-/* A place keeps counting while entries are added by the thousand, and is complete when made late. */
+/* A place keeps counting while entries are added by the thousand; made late, it is complete. */
 static void
 growing_moves_nothing(void **state)
 {

@@ -170,7 +170,12 @@ duplicates(void **state)
 	assert_refused(10, "permit icmp any any", "% Duplicate sequence number");
 	line_add(acl, 30, "permit tcp any host 10.0.0.1 eq www log");
 	line_add(acl, 40, "deny tcp any host 10.0.0.1 eq www");
-	assert_int_equal(acl_length(acl), 4);
+	line_add(acl, 0, "permit tcp any host 10.0.0.1 eq www telnet");
+	line_add(acl, 0, "permit tcp any host 10.0.0.1 eq telnet www");
+	line_add(acl, 0, "permit 4 any any");
+	line_add(acl, 0, "permit ipinip any any");
+	assert_same(0, "permit 4 any any");
+	assert_int_equal(acl_length(acl), 8);
 }
 
 static void
@@ -286,8 +291,15 @@ remarks_with_numbers(void **state)
 	line_add(acl, 20, "remark second");
 	line_add(acl, 20, "permit gre any any");
 	line_add(acl, 10, "remark first again");
+	/* Typed before, shown behind: what waits at the tail comes after what has a number. */
+	line_add(acl, 0, "remark waiting");
+	line_add(acl, 40, "remark third");
+	line_add(acl, 40, "permit esp any any");
+	assert_true(remove_line("remark waiting"));
+	line_add(acl, 40, "remark fourth");
 	assert_list("remark first\nremark first again\n10 permit tcp any any\nremark second\n"
-		    "20 permit gre any any\n30 permit udp any any\n");
+		    "20 permit gre any any\n30 permit udp any any\nremark third\nremark fourth\n"
+		    "40 permit esp any any\n");
 }
 
 static void

@@ -177,7 +177,7 @@ test_pager_long_lines(void **state)
 	pages_as(4, 5, "1234567890\n3\n4\n", "1234567890\n3\n|4\n");
 	pages_as(3, 5, "123456789012345\n", "1234567890|12345\n");
 	pages_as(3, 0, "123456789012345\n2\n3\n", "123456789012345\n2\n|3\n");
-	pages_as(3, 10, "\t12\t\n", "\t12|\t\n");
+	pages_as(2, 10, "\t12\t\n", "\t12|\t\n");
 	/* Columns are characters, not bytes, and none is cut in two. */
 	pages_as(3, 3, "\u00e9\u00e9\u00e9\n2\n3\n", "\u00e9\u00e9\u00e9\n2\n|3\n");
 	pages_as(2, 2, "\u00e9\u00e9\u00e9\n", "\u00e9\u00e9|\u00e9\n");

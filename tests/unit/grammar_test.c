@@ -246,10 +246,19 @@ struct sample {
 };
 
 static void
+enter(struct shell *sh, enum shell_mode mode)
+{
+	if (mode == MODE_CONFIG_IF)
+		session_enter_interface(sh->session, interface_find(sh->router, "FastEthernet4"));
+	else
+		session_enter(sh->session, mode);
+}
+
+static void
 check_samples(struct shell *sh, const struct sample *t, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		session_enter(sh->session, t[i].mode);
+		enter(sh, t[i].mode);
 		if (strcmp(shell_type(sh, t[i].line), t[i].screen) != 0)
 			fail_msg("\"%s\" printed \"%s\" instead of \"%s\"", t[i].line, sh->screen,
 				t[i].screen);
@@ -341,7 +350,7 @@ carets(void **state)
 		struct shell *sh = *state;
 		char want[256];
 
-		session_enter(sh->session, t[i].mode);
+		enter(sh, t[i].mode);
 		if (t[i].column == 0)
 			snprintf(want, sizeof(want), "%% Incomplete command.\n\n");
 		else
@@ -609,7 +618,7 @@ completion(void **state)
 	check_tab(sh, "permit tc", "permit tcp ");
 
 	assert_non_null(lists_open(sh->router, "Inside", ACL_EXTENDED, &err));
-	session_enter(sh->session, MODE_CONFIG_IF);
+	enter(sh, MODE_CONFIG_IF);
 	check_tab(sh, "ip access-group In", "ip access-group Inside ");
 	check_tab(sh, "ip access-group in", "ip access-group in");
 	assert_non_null(lists_open(sh->router, "Insight", ACL_STANDARD, &err));

@@ -133,3 +133,23 @@ rig_type(struct rig *g, const char *lines)
 	free(copy);
 	return g->said.s;
 }
+
+void
+rig_says(struct rig *g, const char *lines, const char *expected)
+{
+	assert_string_equal(rig_type(g, lines), expected);
+}
+
+int
+rig_setup(void **state)
+{
+	*state = rig_create(NULL, false);
+	return 0;
+}
+
+int
+rig_teardown(void **state)
+{
+	rig_destroy(*state);
+	return 0;
+}

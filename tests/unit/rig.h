@@ -11,14 +11,14 @@
 #include "router/router.h"
 
 struct rig {
-	int64_t wall_us;	/* the hands of the clock */
+	int64_t wall_us; /* the hands of the clock */
 	uint64_t mono_ms;
 	struct router_clock clock;
 	struct grammar *grammar;
 	struct dataplane *dp;
 	struct router *router;
-	struct session *session;	/* on con 0, in privileged EXEC; made by rig_type() */
-	struct text said;		/* what it printed and asked since the last rig_type() */
+	struct session *session; /* on con 0, in privileged EXEC; made by rig_type() */
+	struct text said;	 /* what it printed and asked since the last rig_type() */
 };
 
 /* startup_path may be NULL; dp: with a dataplane that rig_destroy() ends. Aborts without memory. */
@@ -29,5 +29,15 @@ void rig_turn(struct rig *g, uint64_t ms);
 void rig_load(struct rig *g, const char *config);
 /* Types lines, parted by '\n', and returns all that was said. A question is said as "<PROMPT>". */
 const char *rig_type(struct rig *g, const char *lines);
+/* Types lines and compares what was said. */
+void rig_says(struct rig *g, const char *lines, const char *expected);
+
+/* cmocka fixtures: *state is a rig without a dataplane. */
+int rig_setup(void **state);
+int rig_teardown(void **state);
+#define WITH_RIG(test) cmocka_unit_test_setup_teardown(test, rig_setup, rig_teardown)
+
+/* What `configure terminal` says. */
+#define RIG_CONFIGURE "Enter configuration commands, one per line.  End with CNTL/Z.\n"
 
 #endif

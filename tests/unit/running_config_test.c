@@ -107,27 +107,26 @@ test_lists(void **state)
 		      " deny 192.168.1.77 0.255.0.0\n"
 		      " permit any\n"
 		      "ip access-list extended EMPTY\n",
-		HEAD INTERFACES
-		"ip access-list standard OFFICE\n"
-		" deny   192.0.1.77 0.255.0.0\n"
-		" permit any\n"
-		"!\n"
-		"ip access-list extended EMPTY\n"
-		"ip access-list extended Inside\n"
-		" remark the infected one\n"
-		" deny   tcp host 192.168.200.198 any eq smtp log\n"
-		" permit tcp host 10.1.2.3 any eq 22 telnet www\n"
-		"ip access-list extended Zone\n"
-		" permit ip any any\n"
-		"!\n"
-		"access-list 9 deny   172.16.1.9\n"
-		"access-list 9 permit 172.16.1.0 0.0.0.255\n"
-		"access-list 111 remark Web only\n"
-		"access-list 111 deny   icmp any any echo\n"
-		"access-list 111 permit tcp any any eq www\n"
-		"access-list 1300 permit any log\n"
-		"access-list 2000 deny   udp any any eq syslog\n"
-		"!\n" TAIL);
+		HEAD INTERFACES "ip access-list standard OFFICE\n"
+				" deny   192.0.1.77 0.255.0.0\n"
+				" permit any\n"
+				"!\n"
+				"ip access-list extended EMPTY\n"
+				"ip access-list extended Inside\n"
+				" remark the infected one\n"
+				" deny   tcp host 192.168.200.198 any eq smtp log\n"
+				" permit tcp host 10.1.2.3 any eq 22 telnet www\n"
+				"ip access-list extended Zone\n"
+				" permit ip any any\n"
+				"!\n"
+				"access-list 9 deny   172.16.1.9\n"
+				"access-list 9 permit 172.16.1.0 0.0.0.255\n"
+				"access-list 111 remark Web only\n"
+				"access-list 111 deny   icmp any any echo\n"
+				"access-list 111 permit tcp any any eq www\n"
+				"access-list 1300 permit any log\n"
+				"access-list 2000 deny   udp any any eq syslog\n"
+				"!\n" TAIL);
 }
 
 /* What `access-list N ...` would not take back is printed the way it was typed. */
@@ -140,14 +139,46 @@ test_numbered_lists_typed_by_name(void **state)
 		      "ip access-list extended 102\n"
 		      " permit tcp any any eq 80\n"
 		      "ip access-list standard 3\n",
-		HEAD INTERFACES
-		"ip access-list standard 3\n"
-		"!\n"
-		"ip access-list extended 101\n"
-		" permit tcp any any eq www 443\n"
-		"!\n"
-		"access-list 102 permit tcp any any eq www\n"
-		"!\n" TAIL);
+		HEAD INTERFACES "ip access-list standard 3\n"
+				"!\n"
+				"ip access-list extended 101\n"
+				" permit tcp any any eq www 443\n"
+				"!\n"
+				"access-list 102 permit tcp any any eq www\n"
+				"!\n" TAIL);
+}
+
+/* The lists the product is for come back as they were typed. */
+static void
+test_seed_lists(void **state)
+{
+	static const char *const names[] = { "1-inside.txt", "2-inside-log-established.txt",
+		"3-inside-log-syn.txt" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char path[512], typed[2048];
+		struct rig *g = rig_create(NULL, false);
+		char *body, *list;
+		size_t len;
+		FILE *f;
+
+		snprintf(path, sizeof(path), "%s/seed-lists/%s", TEST_DATA, names[i]);
+		f = fopen(path, "r");
+		assert_non_null(f);
+		len = fread(typed, 1, sizeof(typed) - 1, f);
+		typed[len] = '\0';
+		fclose(f);
+		assert_config(typed, NULL);
+		rig_load(g, typed);
+		body = body_of(g);
+		list = strchr(typed, '!');
+		if (list != NULL) /* the file goes on with the interface */
+			*list = '\0';
+		assert_non_null(strstr(body, typed));
+		free(body);
+		rig_destroy(g);
+	}
 }
 
 static void
@@ -203,33 +234,32 @@ test_lines(void **state)
 		      " width 132\n"
 		      " history size 50\n"
 		      " transport input none\n",
-		HEAD INTERFACES
-		"line con 0\n"
-		" exec-timeout 0 0\n"
-		" password cisco\n"
-		" logging synchronous\n"
-		" login\n"
-		"line vty 0 2\n"
-		" exec-timeout 5 30\n"
-		" login local\n"
-		" transport input ssh\n"
-		"line vty 3\n"
-		" exec-timeout 5 30\n"
-		" privilege level 15\n"
-		" no login\n"
-		" history size 50\n"
-		" length 0\n"
-		" width 132\n"
-		" transport input none\n"
-		"line vty 4\n"
-		" exec-timeout 5 30\n"
-		" login local\n"
-		" transport input ssh\n"
-		"line vty 5 15\n"
-		" exec-timeout 5 30\n"
-		" login local\n"
-		" transport input ssh\n"
-		"!\nend\n");
+		HEAD INTERFACES "line con 0\n"
+				" exec-timeout 0 0\n"
+				" password cisco\n"
+				" logging synchronous\n"
+				" login\n"
+				"line vty 0 2\n"
+				" exec-timeout 5 30\n"
+				" login local\n"
+				" transport input ssh\n"
+				"line vty 3\n"
+				" exec-timeout 5 30\n"
+				" privilege level 15\n"
+				" no login\n"
+				" history size 50\n"
+				" length 0\n"
+				" width 132\n"
+				" transport input none\n"
+				"line vty 4\n"
+				" exec-timeout 5 30\n"
+				" login local\n"
+				" transport input ssh\n"
+				"line vty 5 15\n"
+				" exec-timeout 5 30\n"
+				" login local\n"
+				" transport input ssh\n"
+				"!\nend\n");
 }
 
 static void
@@ -288,8 +318,7 @@ test_logging_and_services(void **state)
 		"no logging console\n"
 		"logging monitor warnings\n"
 		"!\n" TAIL);
-	assert_config("no logging buffered\n",
-		HEAD INTERFACES "no logging buffered\n!\n" TAIL);
+	assert_config("no logging buffered\n", HEAD INTERFACES "no logging buffered\n!\n" TAIL);
 	assert_config("logging buffered 4096 errors\nlogging buffered\n",
 		HEAD INTERFACES "logging buffered 4096 errors\n!\n" TAIL);
 }
@@ -309,8 +338,9 @@ test_head(void **state)
 
 	(void)state;
 	show_running_config(&t, g->router);
-	assert_int_equal(sscanf(t.s, "Building configuration...\n\nCurrent configuration : %zu bytes%n",
-				 &bytes, &end),
+	assert_int_equal(
+		sscanf(t.s, "Building configuration...\n\nCurrent configuration : %zu bytes%n",
+			&bytes, &end),
 		1);
 	config = t.s + end + 1;
 	assert_int_equal(strncmp(config, "!\nversion 15.4\n", 15), 0);
@@ -338,8 +368,9 @@ test_interface_part(void **state)
 	(void)state;
 	rig_load(g, "interface Vlan1\n ip access-group Inside in\n");
 	show_running_config_interface(&t, interface_find(g->router, "Vlan1"));
-	assert_string_equal(t.s, "Building configuration...\n\nCurrent configuration : 64 bytes\n!\n"
-				 "interface Vlan1\n no ip address\n ip access-group Inside in\nend\n");
+	assert_string_equal(t.s,
+		"Building configuration...\n\nCurrent configuration : 64 bytes\n!\n"
+		"interface Vlan1\n no ip address\n ip access-group Inside in\nend\n");
 	text_fini(&t);
 	rig_destroy(g);
 }
@@ -393,6 +424,7 @@ main(void)
 		cmocka_unit_test(test_factory),
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_numbered_lists_typed_by_name),
+		cmocka_unit_test(test_seed_lists),
 		cmocka_unit_test(test_interfaces),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_secrets),

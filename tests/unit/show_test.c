@@ -227,7 +227,8 @@ test_clock_and_users(void **state)
 			"  Interface    User               Mode         Idle     Peer Address\n");
 	rig_turn(g, UINT64_C(26) * 3600 * 1000);
 	show_users(&t, g->router, NULL);
-	assert_matches(t.s, "^   2 vty 0     arm        idle                 1d02h      1\\.2\\.3\\.4$");
+	assert_matches(
+		t.s, "^   2 vty 0     arm        idle                 1d02h      1\\.2\\.3\\.4$");
 	text_fini(&t);
 	rig_destroy(g);
 }
@@ -275,8 +276,8 @@ enum { FRAME = 60 };
 static void
 put_frame(struct rig *g, const char *interface, uint8_t to, uint8_t from)
 {
-	static const uint8_t ip[28] = { 0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0x66, 0xcf, 10, 0, 0, 1, 10,
-		0, 0, 2, 0x04, 0, 0, 53, 0, 8, 0, 0 };
+	static const uint8_t ip[28] = { 0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0x66, 0xcf, 10, 0, 0, 1,
+		10, 0, 0, 2, 0x04, 0, 0, 53, 0, 8, 0, 0 };
 	uint8_t frame[FRAME] = { 2, 0, 0, 0, 0, to, 2, 0, 0, 0, 0, from, 8, 0 };
 
 	if (to == 0xff)
@@ -352,7 +353,8 @@ test_ip_interface(void **state)
 	struct text t = { 0 };
 
 	(void)state;
-	rig_load(g, "interface Vlan1\n ip access-group Nowhere in\ninterface FastEthernet1\n shutdown\n");
+	rig_load(g, "interface Vlan1\n ip access-group Nowhere in\ninterface FastEthernet1\n "
+		    "shutdown\n");
 	show_ip_interface(&t, g->router, interface_find(g->router, "Vlan1"));
 	assert_text(&t, "Vlan1 is up, line protocol is up\n"
 			"  Internet protocol processing disabled\n"
@@ -363,7 +365,8 @@ test_ip_interface(void **state)
 			"  Internet protocol processing disabled\n");
 	show_ip_interface_brief(&t, g->router);
 	assert_text(&t,
-		"Interface                  IP-Address      OK? Method Status                Protocol\n"
+		"Interface                  IP-Address      OK? Method Status                "
+		"Protocol\n"
 		"FastEthernet0              unassigned      YES unset  up                    up\n"
 		"FastEthernet1              unassigned      YES unset  administratively down down\n"
 		"FastEthernet2              unassigned      YES unset  down                  down\n"

@@ -1,0 +1,731 @@
+/*
+ * console_pty_test.c - acegate on a pseudo-terminal, to the byte, against a router played by the test.
+ *
+ * Holds T3-T8 and T11 of what clients need: literal echo, silent secrets, every Enter once, CR LF,
+ * type-ahead, the pager's marker.  No check waits for a pause: see tests/lib/fake_router.h.
+ */
+#include <fcntl.h>
+#include <pty.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/lib/fake_router.h"
+
+enum { SESSION_FD = 100 };
+
+#define WIPE "\b\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\b\b"
+
+static struct fake f;
+static pid_t acegate;
+static int slave;	/* kept open, to look at the modes after acegate has gone */
+
+static void
+start_window(const char *hello, unsigned short rows, unsigned short columns)
+{
+	struct winsize size = { .ws_row = rows, .ws_col = columns };
+	char path[512];
+	int pair[2];
+
+	memset(&f, 0, sizeof(f));
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
+	assert_int_equal(openpty(&f.user, &slave, NULL, NULL, &size), 0);
+	fcntl(f.user, F_SETFD, FD_CLOEXEC);
+	acegate = fork();
+	if (acegate == 0) {
+		login_tty(slave);
+		dup2(pair[1], SESSION_FD);
+		setenv("TERM", "xterm-256color", 1);	/* must not matter */
+		execl(fake_program("acegate", path, sizeof(path)), "acegate", "--session-fd",
+			"100",
+			(char *)NULL);
+		_exit(127);
+	}
+	close(pair[1]);
+	f.router = pair[0];
+	fake_hears(&f, PROTO_HELLO, hello);
+}
+
+/* A session at its prompt. */
+static void
+start(void)
+{
+	start_window("vty 24 80", 24, 80);
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+}
+
+/* Waits for acegate; its exit status, or minus the signal. */
+static int
+status(void)
+{
+	int s;
+
+	assert_int_equal(waitpid(acegate, &s, 0), acegate);
+	return WIFEXITED(s) ? WEXITSTATUS(s) : -WTERMSIG(s);
+}
+
+static void
+end(void)
+{
+	fake_says(&f, PROTO_BYE, "");
+	assert_int_equal(status(), 0);
+	close(slave);
+	fake_shows_end(&f);
+	close(f.user);
+	close(f.router);
+}
+
+/* Types a line that the router must get, echoed once. */
+static void
+line(const char *text)
+{
+	fake_types(&f, text);
+	fake_shows(&f, text);
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_EXECUTE, text);
+}
+
+static void
+test_echo_is_literal(void **state)
+{
+	char all[128];
+	size_t n = 0;
+
+	(void)state;
+	start();
+	for (char c = ' '; c <= '~'; c++) {
+		if (c != '?')
+			all[n++] = c;
+	}
+	all[n] = '\0';
+	line(all + 40);
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	for (size_t i = 0; i < 40; i++) {	/* key by key */
+		fake_types_bytes(&f, all + i, 1);
+		fake_shows_bytes(&f, all + i, 1);
+	}
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n");
+	all[40] = '\0';
+	fake_hears(&f, PROTO_EXECUTE, all);
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	line("h\xc3\xa9llo \xe2\x82\xac");
+	end();
+}
+
+static void
+test_every_enter_counts_once(void **state)
+{
+	static const struct {
+		const char *keys;
+		size_t n;
+	} enter[] = { { "\r", 1 }, { "\n", 1 }, { "\r\n", 2 }, { "\r\0", 2 } };
+
+	(void)state;
+	start();
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < 4; i++) {
+			fake_types(&f, "a");
+			fake_types_bytes(&f, "\0b", 2);
+			fake_types_bytes(&f, enter[i].keys, enter[i].n);
+			fake_shows(&f, "ab\r\n");
+			fake_hears(&f, PROTO_EXECUTE, "ab");
+			fake_ready(&f, "R1#", 24, 80, 0);
+			fake_shows(&f, "R1#");
+			fake_types_bytes(&f, enter[i].keys, enter[i].n);
+			fake_shows(&f, "\r\n");
+			fake_hears(&f, PROTO_EXECUTE, "");
+			fake_ready(&f, "R1#", 24, 80, 0);
+			fake_shows(&f, "R1#");
+		}
+	}
+	end();
+}
+
+static void
+test_type_ahead(void **state)
+{
+	(void)state;
+	start();
+	/* A command, the answer to its question, the pager's keys, the next command: one write. */
+	fake_types(&f, "copy run start\rfile\rshow x\r q" "exit\r");
+	fake_shows(&f, "copy run start\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "copy run start");
+	fake_asks(&f, ASK_LINE, "Destination filename [startup-config]? ");
+	fake_shows(&f, "Destination filename [startup-config]? file\r\n");
+	fake_hears(&f, PROTO_ANSWER, "file");
+	fake_says(&f, PROTO_OUTPUT, "Building configuration...\n[OK]\n");
+	fake_ready(&f, "R1#", 3, 80, 0);
+	fake_shows(&f, "Building configuration...\r\n[OK]\r\nR1#show x\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "show x");
+	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n4\n5\n6\n");
+	fake_ready(&f, "R1#", 3, 80, 0);
+	fake_shows(&f, "1\r\n2\r\n --More-- " WIPE "3\r\n4\r\n --More-- " WIPE "R1#exit\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "exit");
+	end();
+}
+
+static void
+test_long_paste(void **state)
+{
+	static char paste[1 << 20];
+	char text[64];
+	size_t n = 0;
+	pid_t typist;
+
+	(void)state;
+	start();
+	for (int i = 0; i < 5000; i++)
+		n += (size_t)sprintf(paste + n, "permit ip host 10.0.%d.%d any\r", i / 250, i % 250);
+	typist = fork();	/* writes while we read */
+	if (typist == 0) {
+		fake_types_bytes(&f, paste, n);
+		_exit(0);
+	}
+	for (int i = 0; i < 5000; i++) {
+		snprintf(text, sizeof(text), "permit ip host 10.0.%d.%d any", i / 250, i % 250);
+		fake_shows(&f, text);
+		fake_shows(&f, "\r\n");
+		fake_hears(&f, PROTO_EXECUTE, text);
+		fake_ready(&f, "R1#", 24, 80, 0);
+		fake_shows(&f, "R1#");
+	}
+	waitpid(typist, NULL, 0);
+	end();
+}
+
+static void
+test_secret_is_silent(void **state)
+{
+	(void)state;
+	start_window("vty 24 80", 24, 80);
+	fake_says(&f, PROTO_OUTPUT, "\n\nUser Access Verification\n\n");
+	fake_asks(&f, ASK_LINE, "Username: ");
+	fake_shows(&f, "\r\n\r\nUser Access Verification\r\n\r\nUsername: ");
+	fake_types(&f, "ann\r");
+	fake_shows(&f, "ann\r\n");
+	fake_hears(&f, PROTO_ANSWER, "ann");
+	fake_asks(&f, ASK_SECRET, "Password: ");
+	fake_shows(&f, "Password: ");
+	fake_types(&f, "se?c\x02X\x7f\x05ret\r");	/* edited unseen; ? is a character */
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_ANSWER, "se?cret");
+	fake_ready(&f, "R1>", 24, 80, 0);
+	fake_shows(&f, "R1>");
+	fake_types(&f, "\x1b[A\x1b[Aok\r");	/* neither answer is in the history */
+	fake_shows(&f, "ok\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "ok");
+	end();
+}
+
+static void
+test_confirm_takes_one_key(void **state)
+{
+	static const char *const keys[][2] = {
+		{ "\r", "y" }, { "y", "y" }, { "Y", "y" }, { "n", "n" }, { "\x03", "n" }, { "x", "n" }
+	};
+
+	(void)state;
+	start();
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		line("clear logging");
+		fake_asks(&f, ASK_CONFIRM, "Clear logging buffer [confirm]");
+		fake_shows(&f, "Clear logging buffer [confirm]");
+		fake_types(&f, keys[i][0]);
+		fake_shows(&f, "\r\n");
+		fake_hears(&f, PROTO_ANSWER, keys[i][1]);
+		fake_ready(&f, "R1#", 24, 80, 0);
+		fake_shows(&f, "R1#");
+	}
+	end();
+}
+
+static void
+test_help(void **state)
+{
+	(void)state;
+	start();
+	fake_types(&f, "show ip ?");
+	fake_shows(&f, "show ip ?\r\n");
+	fake_hears(&f, PROTO_HELP, "show ip ");
+	fake_says(&f, PROTO_OUTPUT, "  interface  x\n\n");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "  interface  x\r\n\r\nR1#show ip ");
+	fake_types(&f, "\x02\x02?");	/* in the middle: what is left of the cursor is asked about */
+	fake_shows(&f, "\b\b?\r\n");
+	fake_hears(&f, PROTO_HELP, "show i");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#show ip \b\b");
+	fake_types(&f, "\x05\x16?\r");
+	fake_shows(&f, "p ?\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "show ip ?");
+	end();
+}
+
+static void
+test_tab(void **state)
+{
+	(void)state;
+	start();
+	fake_types(&f, "sh\t");
+	fake_shows(&f, "sh");
+	fake_hears(&f, PROTO_COMPLETE, "sh");
+	fake_says(&f, PROTO_LINE, "show ");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "\r\nR1#show ");
+	fake_types(&f, "i\t");
+	fake_shows(&f, "i");
+	fake_hears(&f, PROTO_COMPLETE, "show i");
+	fake_says(&f, PROTO_LINE, "show i");	/* ambiguous */
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_types(&f, "p\x01\x06\x06\t");	/* before the end: the rest stays */
+	fake_shows(&f, "p\b\b\b\b\b\b\bsh");
+	fake_hears(&f, PROTO_COMPLETE, "sh");
+	fake_says(&f, PROTO_LINE, "SHOW");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "\r\nR1#SHOWow ip\b\b\b\b\b");
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "SHOWow ip");
+	end();
+}
+
+static void
+test_interrupt_and_end(void **state)
+{
+	(void)state;
+	start();
+	fake_types(&f, "hostname X\x03");
+	fake_shows(&f, "hostname X^C\r\n");
+	fake_hears(&f, PROTO_INTERRUPT, "");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	fake_types(&f, "hostname Y\x1a");
+	fake_shows(&f, "hostname Y^Z\r\n");
+	fake_hears(&f, PROTO_END, "hostname Y");
+	fake_ready(&f, "Y#", 24, 80, 0);
+	fake_shows(&f, "Y#");
+	line("enable");
+	fake_asks(&f, ASK_SECRET, "Password: ");
+	fake_shows(&f, "Password: ");
+	fake_types(&f, "x\x03");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_INTERRUPT, "");
+	fake_ready(&f, "Y#", 24, 80, 0);
+	fake_shows(&f, "Y#");
+	/* While a line runs: at once, the rest is not shown, and two answers are owed. */
+	line("ping 10.0.0.1");
+	fake_says(&f, PROTO_OUTPUT, "!!");
+	fake_shows(&f, "!!");
+	fake_types(&f, "next\x03\r");
+	fake_hears(&f, PROTO_INTERRUPT, "");
+	fake_says(&f, PROTO_OUTPUT, "!!!\n");
+	fake_ready(&f, "Y#", 24, 80, 0);
+	fake_ready(&f, "Y#", 24, 80, 0);
+	fake_shows(&f, "\r\nY#next\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "next");
+	end();
+}
+
+static void
+test_pager(void **state)
+{
+	(void)state;
+	start();
+	line("terminal length 5");
+	fake_ready(&f, "R1#", 5, 20, 0);
+	fake_shows(&f, "R1#");
+	line("a");
+	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n4\n");
+	fake_ready(&f, "R1#", 5, 20, 0);
+	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\nR1#");	/* ends with the page: no marker */
+	line("b");
+	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n4\n");
+	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\n");
+	fake_says(&f, PROTO_OUTPUT, "5\n6\n7\n8\n9\n10\n11\n");
+	fake_shows(&f, " --More-- ");
+	fake_types(&f, "\r");
+	fake_shows(&f, WIPE "5\r\n --More-- ");
+	fake_types(&f, "\n");
+	fake_shows(&f, WIPE "6\r\n --More-- ");
+	fake_types(&f, " ");
+	fake_shows(&f, WIPE "7\r\n8\r\n9\r\n10\r\n --More-- ");
+	fake_types(&f, "q");
+	fake_shows(&f, WIPE);
+	fake_says(&f, PROTO_OUTPUT, "12\n13\n");	/* what was under way */
+	fake_ready(&f, "R1#", 5, 20, 0);
+	fake_shows(&f, "R1#");
+	line("c");
+	fake_says(&f, PROTO_OUTPUT, "0123456789012345678901234567890123456789xyz\n2\n3\n");
+	fake_shows(&f, "0123456789012345678901234567890123456789xyz\r\n2\r\n --More-- ");
+	fake_types(&f, "\x03");
+	fake_shows(&f, WIPE);
+	fake_ready(&f, "R1#", 0, 20, 0);
+	fake_shows(&f, "R1#");
+	line("d");
+	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n4\n5\n6\n");
+	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n");
+	fake_ready(&f, "R1#", 0, 20, 0);
+	fake_shows(&f, "R1#");
+	end();
+}
+
+static void
+test_a_question_starts_a_new_page(void **state)
+{
+	(void)state;
+	start();
+	line("x");
+	fake_ready(&f, "R1#", 4, 80, 0);
+	fake_shows(&f, "R1#");
+	line("reload");
+	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n");
+	fake_asks(&f, ASK_LINE, "Save? ");
+	fake_shows(&f, "1\r\n2\r\n3\r\nSave? ");
+	fake_types(&f, "no\r");
+	fake_shows(&f, "no\r\n");
+	fake_hears(&f, PROTO_ANSWER, "no");
+	fake_says(&f, PROTO_OUTPUT, "4\n5\n6\n");
+	fake_ready(&f, "R1#", 4, 80, 0);
+	fake_shows(&f, "4\r\n5\r\n6\r\nR1#");
+	end();
+}
+
+static void
+test_log_lines(void **state)
+{
+	(void)state;
+	start();
+	fake_types(&f, "show cl");
+	fake_shows(&f, "show cl");
+	fake_says(&f, PROTO_MONITOR, "%SYS-5-CONFIG_I: one");
+	fake_shows(&f, "\r\n%SYS-5-CONFIG_I: one\r\n");
+	fake_says(&f, PROTO_MONITOR, "%SYS-5-CONFIG_I: two");
+	fake_shows(&f, "%SYS-5-CONFIG_I: two\r\n");
+	fake_types(&f, "o");	/* as it stands; the line is still there */
+	fake_shows(&f, "o");
+	fake_types(&f, "\x12");
+	fake_shows(&f, "\r\nR1#show clo");
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "show clo");
+	fake_ready(&f, "R1#", 24, 80, PROTO_READY_SYNCHRONOUS);
+	fake_shows(&f, "R1#");
+	fake_types(&f, "abc\x02");
+	fake_shows(&f, "abc\b");
+	fake_says(&f, PROTO_MONITOR, "%LINK-3-UPDOWN: x");
+	fake_shows(&f, "\r\n%LINK-3-UPDOWN: x\r\nR1#abc\b");
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "abc");
+	fake_asks(&f, ASK_SECRET, "Password: ");
+	fake_shows(&f, "Password: ");
+	fake_says(&f, PROTO_MONITOR, "%LINK-3-UPDOWN: y");
+	fake_shows(&f, "\r\n%LINK-3-UPDOWN: y\r\nPassword: ");
+	fake_types(&f, "s\r");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_ANSWER, "s");
+	end();
+}
+
+/* What each key sequence draws, and the line it leaves. */
+static void
+test_editing_keys(void **state)
+{
+	static const struct {
+		const char *keys, *drawn, *line;
+	} cases[] = {
+		{ "ab\x7f", "ab\b \b", "a" },
+		{ "ab\x08", "ab\b \b", "a" },
+		{ "\x7f\x08\x04", "", "" },
+		{ "abc\x01X", "abc\b\b\bXabc\b\b\b", "Xabc" },
+		{ "abc\x02\x02\x04", "abc\b\bc \b\b", "ac" },
+		{ "abc\x01\x06\x06-", "abc\b\b\bab-c\b", "ab-c" },
+		{ "abc\x01\x05-", "abc\b\b\babc-", "abc-" },
+		{ "abc\x02\x0b", "abc\b \b", "ab" },
+		{ "abc\x15", "abc\b\b\b   \b\b\b", "" },
+		{ "abc\x18x", "abc\b\b\b   \b\b\bx", "x" },
+		{ "one two\x17", "one two\b\b\b   \b\b\b", "one " },
+		{ "ab\x17\x19", "ab\b\b  \b\bab", "ab" },
+		{ "ab\x14", "ab\b\bba", "ba" },
+		{ "a b\x1b" "b\x1b" "bX", "a b\b\b\bXa b\b\b\b", "Xa b" },
+		{ "a b\x01\x1b" "f-", "a b\b\b\ba- b\b\b", "a- b" },
+		{ "a bc\x01\x1b" "d", "a bc\b\b\b\b bc \b\b\b\b", " bc" },
+		{ "abc\x1b[D\x1b[D\x1b[CX", "abc\b\bbXc\b", "abXc" },
+		{ "abc\x1bOH1\x1b[F2", "abc\b\b\b1abc\b\b\babc2", "1abc2" },
+		{ "abc\x1b[1~\x1b[3~", "abc\b\b\bbc \b\b\b", "bc" },
+		{ "a\x1b[5~\x1b[2~\x07\x0f\x1b" "x\x1b" "5b", "ab", "ab" },
+	};
+
+	(void)state;
+	start();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		fake_types(&f, cases[i].keys);
+		fake_shows(&f, cases[i].drawn);
+		fake_types(&f, "\r");
+		fake_shows(&f, "\r\n");
+		fake_hears(&f, PROTO_EXECUTE, cases[i].line);
+		fake_ready(&f, "R1#", 24, 80, 0);
+		fake_shows(&f, "R1#");
+	}
+	end();
+}
+
+static void
+test_histories_are_apart(void **state)
+{
+	(void)state;
+	start();
+	line("show one");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	line("configure terminal");
+	fake_ready(&f, "R1(config)#", 24, 80, PROTO_READY_CONFIG);
+	fake_shows(&f, "R1(config)#");
+	line("hostname R1");
+	fake_ready(&f, "R1(config)#", 24, 80, PROTO_READY_CONFIG);
+	fake_shows(&f, "R1(config)#");
+	fake_types(&f, "\x10\x10\x0e\x0ex");
+	fake_shows(&f, "hostname R1\b\b\b\b\b\b\b\b\b\b\b           \b\b\b\b\b\b\b\b\b\b\bx");
+	fake_types(&f, "\x1a");
+	fake_shows(&f, "^Z\r\n");
+	fake_hears(&f, PROTO_END, "x");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	fake_types(&f, "\x1b[A\x1bOA");
+	fake_shows(&f, "configure terminal\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b"
+		       "show one          \b\b\b\b\b\b\b\b\b\b");
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "show one");
+	end();
+}
+
+static void
+test_width(void **state)
+{
+	char text[601];
+
+	(void)state;
+	start();
+	for (size_t i = 0; i < 600; i++)
+		text[i] = (char)('a' + i % 26);
+	text[600] = '\0';
+	line("terminal width 0");
+	fake_ready(&f, "R1#", 24, 0, 0);
+	fake_shows(&f, "R1#");
+	line(text);
+	fake_ready(&f, "R1#", 24, 511, 0);
+	fake_shows(&f, "R1#");
+	line(text);
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	text[76] = '\0';
+	line(text);	/* fits: nothing moves */
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	text[76] = 'y';
+	text[77] = '\0';
+	fake_types(&f, text);	/* does not: shifts by ten, with a $ */
+	fake_shows_bytes(&f, text, 76);
+	for (int i = 0; i < 76; i++)
+		fake_shows(&f, "\b");
+	fake_shows(&f, "$");
+	fake_shows_bytes(&f, text + 10, 67);
+	fake_shows(&f, "        \b\b\b\b\b\b\b\b");
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_EXECUTE, text);
+	end();
+}
+
+static void
+test_too_long_a_line(void **state)
+{
+	static char text[5000];
+
+	(void)state;
+	start();
+	line("terminal width 0");
+	fake_ready(&f, "R1#", 24, 0, 0);
+	fake_shows(&f, "R1#");
+	memset(text, 'x', 4095);
+	line(text);	/* the longest there may be */
+	fake_ready(&f, "R1#", 24, 0, 0);
+	fake_shows(&f, "R1#");
+	text[4095] = 'x';
+	fake_types(&f, text);
+	fake_shows_bytes(&f, text, 4095);
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n% Line is too long\r\n\r\nR1#");
+	line("short");	/* nothing of it was run */
+	end();
+}
+
+static void
+test_window(void **state)
+{
+	struct winsize size = { .ws_row = 40, .ws_col = 132 };
+
+	(void)state;
+	start_window("vty 24 80", 0, 0);	/* unknown: 24 x 80 */
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	fake_types(&f, "sh");
+	fake_shows(&f, "sh");
+	assert_int_equal(ioctl(f.user, TIOCSWINSZ, &size), 0);
+	fake_hears(&f, PROTO_RESIZE, "40 132");
+	fake_hears(&f, PROTO_COMPLETE, "");	/* to learn the length and width in force now */
+	fake_types(&f, "ow\r");
+	fake_says(&f, PROTO_LINE, "");
+	fake_ready(&f, "R1#", 3, 132, 0);
+	fake_shows(&f, "ow\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "show");
+	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n");
+	fake_shows(&f, "1\r\n2\r\n --More-- ");
+	fake_types(&f, "q");
+	fake_shows(&f, WIPE);
+	fake_ready(&f, "R1#", 3, 132, 0);
+	fake_shows(&f, "R1#");
+	end();
+}
+
+/* The terminal is as it was, however the session ends. */
+static void
+test_terminal_is_restored(void **state)
+{
+	static const int signals[] = { 0, SIGTERM, SIGHUP, SIGINT };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		struct termios before, during, after;
+
+		start_window("vty 24 80", 24, 80);
+		assert_int_equal(tcgetattr(slave, &during), 0);
+		assert_int_equal(during.c_lflag & (ECHO | ICANON | ISIG), 0);
+		fake_ready(&f, "R1#", 24, 80, 0);
+		fake_shows(&f, "R1#");
+		if (signals[i] != 0) {
+			kill(acegate, signals[i]);
+			assert_int_equal(status(), -signals[i]);
+		} else {
+			fake_says(&f, PROTO_BYE, "");
+			assert_int_equal(status(), 0);
+			fake_shows(&f, "\r\n");
+		}
+		assert_int_equal(tcgetattr(slave, &after), 0);
+		close(slave);
+		close(f.user);
+		assert_int_equal(openpty(&f.user, &slave, NULL, NULL, NULL), 0);
+		assert_int_equal(tcgetattr(slave, &before), 0);
+		assert_int_equal(after.c_iflag, before.c_iflag);
+		assert_int_equal(after.c_oflag, before.c_oflag);
+		assert_int_equal(after.c_lflag, before.c_lflag);
+		close(slave);
+		close(f.user);
+		close(f.router);
+	}
+}
+
+static void
+test_router_goes_away(void **state)
+{
+	(void)state;
+	start();
+	close(f.router);
+	fake_shows(&f, "\r\nacegate: the router has gone away\r\n");
+	assert_int_equal(status(), 1);
+	close(slave);
+	close(f.user);
+	/* At the pager, too. */
+	start();
+	line("x");
+	fake_ready(&f, "R1#", 2, 80, 0);
+	fake_shows(&f, "R1#");
+	line("y");
+	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n");
+	fake_shows(&f, "1\r\n --More-- ");
+	close(f.router);
+	fake_shows(&f, "\r\nacegate: the router has gone away\r\n");
+	assert_int_equal(status(), 1);
+	close(slave);
+	close(f.user);
+	/* Before it said a word: a login that was turned away, without a word. */
+	start_window("vty 24 80", 24, 80);
+	close(f.router);
+	assert_int_equal(status(), 1);
+	close(slave);
+	fake_shows_end(&f);
+	close(f.user);
+}
+
+/* A router that speaks nonsense is as good as gone. */
+static void
+test_nonsense(void **state)
+{
+	static const uint8_t frames[][8] = {
+		{ 0xff, 0xff, 0xff, 0xff, PROTO_OUTPUT },	/* too long */
+		{ 0, 0, 0, 0, 200 },				/* unknown */
+		{ 0, 0, 0, 2, PROTO_READY, 0, 0 },		/* cut short */
+		{ 0, 0, 0, 0, PROTO_EXECUTE },			/* the wrong way */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++) {
+		size_t n = PROTO_HEADER + (frames[i][3] == 2 ? 2 : 0);
+
+		start();
+		assert_int_equal(write(f.router, frames[i], n), n);
+		fake_shows(&f, "\r\nacegate: the router has gone away\r\n");
+		assert_int_equal(status(), 1);
+		close(slave);
+		close(f.user);
+		close(f.router);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_echo_is_literal),
+		cmocka_unit_test(test_every_enter_counts_once),
+		cmocka_unit_test(test_type_ahead),
+		cmocka_unit_test(test_long_paste),
+		cmocka_unit_test(test_secret_is_silent),
+		cmocka_unit_test(test_confirm_takes_one_key),
+		cmocka_unit_test(test_help),
+		cmocka_unit_test(test_tab),
+		cmocka_unit_test(test_interrupt_and_end),
+		cmocka_unit_test(test_pager),
+		cmocka_unit_test(test_a_question_starts_a_new_page),
+		cmocka_unit_test(test_log_lines),
+		cmocka_unit_test(test_editing_keys),
+		cmocka_unit_test(test_histories_are_apart),
+		cmocka_unit_test(test_width),
+		cmocka_unit_test(test_too_long_a_line),
+		cmocka_unit_test(test_window),
+		cmocka_unit_test(test_terminal_is_restored),
+		cmocka_unit_test(test_router_goes_away),
+		cmocka_unit_test(test_nonsense),
+	};
+
+	signal(SIGPIPE, SIG_IGN);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,586 @@
+/*
+ * server_test.c - the control socket with real sockets on a real event loop: requests, hostile clients,
+ * slow ones, the vty channel.
+ *
+ * One thread plays both ends: a client's wait turns the server's loop until its frame is there.
+ */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <event2/event.h>
+
+#include "cli/session/protocol.h"
+#include "cli/session/server.h"
+#include "cli/session/session.h"
+
+enum { PATIENCE_MS = 20000, BIG_OUTPUT = 300 * 1024, LOG_LINES = 10000 };
+
+static unsigned big_runs;
+
+static int
+run_hello(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_print(s, "hello\nworld\n");
+	return 0;
+}
+
+static int
+run_big(struct session *s, const struct args *a)
+{
+	char line[1025];
+
+	(void)a;
+	big_runs++;
+	memset(line, 'x', sizeof(line) - 1);
+	line[sizeof(line) - 1] = '\0';
+	for (int i = 0; i < BIG_OUTPUT / 1024; i++)
+		session_print(s, line);
+	return 0;
+}
+
+static void
+answered(struct session *s, const char *answer, void *arg)
+{
+	(void)arg;
+	session_printf(s, "<%s>\n", answer);
+}
+
+static int
+run_ask(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_ask(s, ASK_SECRET, "Secret: ", answered, NULL);
+	return 0;
+}
+
+static int
+run_log(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_print(s, "before\n");
+	logging_emit(session_router(s), "TEST", 5, "NOTE", "said");
+	session_print(s, "behind\n");
+	return 0;
+}
+
+static int
+run_monitor(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_set_monitor(s, true);
+	return 0;
+}
+
+static int
+run_exit(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_print(s, "bye\n");
+	session_exit(s);
+	return 0;
+}
+
+static const struct command table[] = {
+	{ .syntax = "hello", .help = "Greets", .run = run_hello },
+	{ .syntax = "big", .help = "Prints a lot", .run = run_big },
+	{ .syntax = "ask", .help = "Asks", .run = run_ask },
+	{ .syntax = "log", .help = "Logs", .run = run_log },
+	{ .syntax = "monitor", .help = "Listens", .run = run_monitor },
+	{ .syntax = "exit", .help = "Leaves", .run = run_exit },
+	{ .syntax = NULL },
+};
+
+static const struct command *const tables[] = { table, NULL };
+
+struct bench {
+	char dir[32], path[64];
+	struct event_base *base;
+	struct router *router;
+	struct grammar *grammar;
+	struct server *server;
+};
+
+struct client {
+	struct bench *b;
+	int fd;
+	uint8_t buf[PROTO_MAX];
+	size_t have;
+	enum proto_type type; /* the last frame */
+	char text[PROTO_MAX];
+	size_t len;
+};
+
+static struct client one, two;
+
+static int
+setup(void **state)
+{
+	static struct bench b;
+	struct router_options router = { 0 };
+	struct server_options opt;
+
+	strcpy(b.dir, "/tmp/acegate-test-XXXXXX");
+	assert_non_null(mkdtemp(b.dir));
+	snprintf(b.path, sizeof(b.path), "%s/acegate.sock", b.dir);
+	b.base = event_base_new();
+	b.router = router_create(&router);
+	b.grammar = grammar_create(tables);
+	assert_true(b.base != NULL && b.router != NULL && b.grammar != NULL);
+	opt = (struct server_options){ b.base, b.router, b.grammar, b.path };
+	b.server = server_create(&opt);
+	assert_non_null(b.server);
+	one.fd = two.fd = -1;
+	big_runs = 0;
+	*state = &b;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct bench *b = *state;
+
+	if (one.fd >= 0)
+		close(one.fd);
+	if (two.fd >= 0)
+		close(two.fd);
+	server_destroy(b->server);
+	grammar_destroy(b->grammar);
+	router_destroy(b->router);
+	event_base_free(b->base);
+	/* The server has taken its socket away: the directory is empty. */
+	assert_int_equal(rmdir(b->dir), 0);
+	return 0;
+}
+
+static void
+turn(struct bench *b)
+{
+	assert_true(event_base_loop(b->base, EVLOOP_NONBLOCK) >= 0);
+}
+
+static void
+attach(struct client *c, struct bench *b, int fd)
+{
+	assert_true(fd >= 0);
+	c->b = b;
+	c->fd = fd;
+	c->have = 0;
+}
+
+static void
+say(struct client *c, enum proto_type type, const char *text)
+{
+	assert_int_equal(proto_send(c->fd, type, text, strlen(text)), 0);
+}
+
+/* Waits for the next frame; false when the connection ends instead. */
+static bool
+next_frame(struct client *c)
+{
+	for (int waited = 0; waited < PATIENCE_MS; waited++) {
+		const uint8_t *payload;
+		long whole = proto_parse(c->buf, c->have, &c->type, &payload, &c->len);
+		struct pollfd p = { .fd = c->fd, .events = POLLIN };
+		ssize_t n;
+
+		assert_true(whole >= 0);
+		if (whole > 0) {
+			memcpy(c->text, payload, c->len);
+			c->text[c->len] = '\0';
+			c->have -= (size_t)whole;
+			memmove(c->buf, c->buf + whole, c->have);
+			return true;
+		}
+		turn(c->b);
+		if (poll(&p, 1, 1) <= 0)
+			continue;
+		n = recv(c->fd, c->buf + c->have, sizeof(c->buf) - c->have, MSG_DONTWAIT);
+		if (n == 0 || (n < 0 && errno == ECONNRESET))
+			return false;
+		assert_true(n > 0);
+		c->have += (size_t)n;
+	}
+	fail_msg("no frame within %d ms", PATIENCE_MS);
+	return false;
+}
+
+static void
+expect(struct client *c, enum proto_type type, const char *text)
+{
+	assert_true(next_frame(c));
+	assert_int_equal(c->type, type);
+	if (text != NULL)
+		assert_string_equal(c->text, text);
+}
+
+static void
+expect_ready(struct client *c, int status, const char *prompt)
+{
+	struct proto_ready r;
+
+	expect(c, PROTO_READY, NULL);
+	assert_int_equal(proto_ready_decode((const uint8_t *)c->text, c->len, &r), 0);
+	assert_int_equal(r.status, status);
+	assert_string_equal(r.prompt, prompt);
+}
+
+static void
+expect_end(struct client *c)
+{
+	assert_false(next_frame(c));
+	close(c->fd);
+	c->fd = -1;
+}
+
+static void
+console(struct client *c, struct bench *b)
+{
+	attach(c, b, proto_connect(b->path));
+	say(c, PROTO_HELLO, "console 24 80");
+	expect_ready(c, 0, "Router>");
+}
+
+static void
+requests(void **state)
+{
+	struct bench *b = *state;
+	struct stat st;
+
+	assert_int_equal(stat(b->path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0660);
+	console(&one, b);
+	assert_int_equal(server_session_count(b->server), 1);
+	say(&one, PROTO_EXECUTE, "hello");
+	expect(&one, PROTO_OUTPUT, "hello\nworld\n");
+	expect_ready(&one, 0, "Router>");
+	say(&one, PROTO_EXECUTE, "hello you");
+	expect(&one, PROTO_OUTPUT, "             ^\n% Invalid input detected at '^' marker.\n\n");
+	expect_ready(&one, 1, "Router>");
+	say(&one, PROTO_HELP, "he");
+	expect(&one, PROTO_OUTPUT, "hello  \n\n");
+	expect_ready(&one, 0, "Router>");
+	say(&one, PROTO_COMPLETE, "he");
+	expect(&one, PROTO_LINE, "hello ");
+	expect_ready(&one, 0, "Router>");
+	say(&one, PROTO_RESIZE, "50 132");
+	say(&one, PROTO_INTERRUPT, "");
+	expect_ready(&one, 0, "Router>");
+	assert_int_equal(((uint8_t *)one.text)[3], 50);
+	assert_int_equal(((uint8_t *)one.text)[5], 132);
+	say(&one, PROTO_EXECUTE, "ask");
+	expect(&one, PROTO_ASK, NULL);
+	assert_int_equal(one.text[0], ASK_SECRET);
+	assert_string_equal(one.text + 1, "Secret: ");
+	say(&one, PROTO_ANSWER, "xyzzy");
+	expect(&one, PROTO_OUTPUT, "<xyzzy>\n");
+	expect_ready(&one, 0, "Router>");
+	say(&one, PROTO_EXECUTE, "ask");
+	expect(&one, PROTO_ASK, NULL);
+	say(&one, PROTO_INTERRUPT, "");
+	expect_ready(&one, 0, "Router>");
+	say(&one, PROTO_EXECUTE, "exit");
+	expect(&one, PROTO_OUTPUT, "bye\n");
+	expect(&one, PROTO_BYE, "");
+	expect_end(&one);
+	assert_int_equal(server_session_count(b->server), 0);
+}
+
+static void
+batch(void **state)
+{
+	attach(&one, *state, proto_connect(((struct bench *)*state)->path));
+	say(&one, PROTO_HELLO, "batch 0 0");
+	expect_ready(&one, 0, "Router#");
+	say(&one, PROTO_EXECUTE, "ask");
+	expect(&one, PROTO_OUTPUT, "Secret: \n<>\n");
+	expect_ready(&one, 0, "Router#");
+}
+
+/* A frame may come a byte at a time, several may come at once. */
+static void
+odd_pieces(void **state)
+{
+	uint8_t frame[PROTO_HEADER + 5];
+
+	console(&one, *state);
+	proto_header(frame, PROTO_EXECUTE, 5);
+	memcpy(frame + PROTO_HEADER, "hello", 5);
+	for (size_t i = 0; i < sizeof(frame); i++) {
+		assert_int_equal(send(one.fd, frame + i, 1, 0), 1);
+		turn(*state);
+	}
+	expect(&one, PROTO_OUTPUT, "hello\nworld\n");
+	expect_ready(&one, 0, "Router>");
+	for (int i = 0; i < 3; i++)
+		say(&one, PROTO_EXECUTE, "hello");
+	for (int i = 0; i < 3; i++) {
+		expect(&one, PROTO_OUTPUT, "hello\nworld\n");
+		expect_ready(&one, 0, "Router>");
+	}
+}
+
+/* Each of these ends its own connection, and no other. */
+static void
+hostile_clients(void **state)
+{
+	static const struct {
+		const char *hello; /* NULL: none */
+		unsigned type;
+		size_t len;
+		const char *payload;
+	} t[] = {
+		{ NULL, PROTO_EXECUTE, 5, "hello" },
+		{ NULL, PROTO_HELLO, 4, "root" },
+		{ NULL, PROTO_HELLO, 10, "vty 24 80 " },
+		{ NULL, PROTO_HELLO, 9, "console 1" },
+		{ "console 24 80", PROTO_HELLO, 13, "console 24 80" },
+		{ "console 24 80", PROTO_RESIZE, 3, "big" },
+		{ "console 24 80", PROTO_OUTPUT, 1, "x" },
+		{ "console 24 80", PROTO_BYE, 0, "" },
+		{ "console 24 80", 0, 0, "" },
+		{ "console 24 80", 200, 0, "" },
+		{ "console 24 80", PROTO_EXECUTE, PROTO_MAX + 1, "x" },
+		{ "console 24 80", PROTO_EXECUTE, UINT32_MAX, "x" },
+	};
+	struct bench *b = *state;
+
+	console(&two, b);
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		uint8_t header[PROTO_HEADER];
+
+		attach(&one, b, proto_connect(b->path));
+		if (t[i].hello != NULL) {
+			say(&one, PROTO_HELLO, t[i].hello);
+			expect(&one, PROTO_READY, NULL);
+		}
+		proto_header(header, (enum proto_type)t[i].type, t[i].len);
+		assert_int_equal(send(one.fd, header, sizeof(header), 0), sizeof(header));
+		assert_true(send(one.fd, t[i].payload, strlen(t[i].payload), MSG_NOSIGNAL) >= 0);
+		expect_end(&one);
+		assert_int_equal(server_session_count(b->server), 1);
+		say(&two, PROTO_EXECUTE, "hello");
+		expect(&two, PROTO_OUTPUT, "hello\nworld\n");
+		expect_ready(&two, 0, "Router>");
+	}
+}
+
+static void
+vanishing_client(void **state)
+{
+	struct bench *b = *state;
+
+	console(&one, b);
+	say(&one, PROTO_EXECUTE, "big");
+	close(one.fd);
+	one.fd = -1;
+	for (int i = 0; i < 1000 && server_session_count(b->server) > 0; i++)
+		turn(b);
+	assert_int_equal(server_session_count(b->server), 0);
+	assert_false(line_get(b->router, LINE_CON, 0)->busy);
+}
+
+/* ---- slow clients and the log ---- */
+
+static void
+log_lines(void **state)
+{
+	struct bench *b = *state;
+
+	console(&one, b);
+	attach(&two, b, proto_connect(b->path));
+	say(&two, PROTO_HELLO, "batch 0 0");
+	expect_ready(&two, 0, "Router#");
+	/* The line stands where it was said, on the console that caused it too. */
+	say(&one, PROTO_EXECUTE, "log");
+	expect(&one, PROTO_OUTPUT, "before\n");
+	expect(&one, PROTO_MONITOR, NULL);
+	assert_non_null(strstr(one.text, "%TEST-5-NOTE: said"));
+	expect(&one, PROTO_OUTPUT, "behind\n");
+	expect_ready(&one, 0, "Router>");
+	/* Others hear it only when they asked to. */
+	say(&two, PROTO_EXECUTE, "monitor");
+	expect_ready(&two, 0, "Router#");
+	say(&one, PROTO_EXECUTE, "log");
+	expect(&two, PROTO_MONITOR, NULL);
+}
+
+static void
+slow_client(void **state)
+{
+	struct bench *b = *state;
+	unsigned shown = 0, missed = 0;
+
+	console(&one, b);
+	for (int i = 0; i < 50; i++)
+		say(&one, PROTO_EXECUTE, "big");
+	for (int i = 0; i < 200; i++)
+		turn(b);
+	/* It does not read, so what it asks waits: a command or two ran, not fifty. */
+	assert_in_range(big_runs, 1, 5);
+	for (int i = 0; i < LOG_LINES; i++)
+		logging_emit(b->router, "TEST", 5, "NOTE", "%d", i);
+	/* Once it reads, all is served, and what it missed is counted. */
+	for (int ready = 0; ready < 50 || missed == 0;) {
+		assert_true(next_frame(&one));
+		if (one.type == PROTO_READY)
+			ready++;
+		if (one.type == PROTO_MONITOR && strstr(one.text, "%TEST-5-NOTE") != NULL)
+			shown++;
+		else if (one.type == PROTO_MONITOR)
+			assert_int_equal(
+				sscanf(one.text, "%u log messages were not shown here", &missed),
+				1);
+	}
+	assert_int_equal(big_runs, 50);
+	assert_int_equal(shown + missed, LOG_LINES);
+	assert_true(missed > 0);
+}
+
+/* ---- the vty channel ---- */
+
+static int
+hand_over(int channel, const char *peer)
+{
+	union {
+		struct cmsghdr align;
+		char bytes[CMSG_SPACE(sizeof(int))];
+	} control = { 0 };
+	struct iovec iov = { (void *)peer, strlen(peer) };
+	struct msghdr msg = { .msg_iov = &iov,
+		.msg_iovlen = 1,
+		.msg_control = control.bytes,
+		.msg_controllen = sizeof(control.bytes) };
+	struct cmsghdr *c = CMSG_FIRSTHDR(&msg);
+	int fd[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
+	c->cmsg_level = SOL_SOCKET;
+	c->cmsg_type = SCM_RIGHTS;
+	c->cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(c), &fd[1], sizeof(int));
+	assert_int_equal(sendmsg(channel, &msg, 0), (ssize_t)strlen(peer));
+	close(fd[1]);
+	return fd[0];
+}
+
+static void
+vtys(void **state)
+{
+	struct bench *b = *state;
+	struct line *vty0 = line_get(b->router, LINE_VTY, 0);
+	int channel[2], taken[8];
+	char byte;
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, channel), 0);
+	assert_int_equal(server_add_vty_channel(b->server, channel[1]), 0);
+	assert_int_equal(server_add_vty_channel(b->server, channel[1]), -EBUSY);
+	strcpy(vty0->password, "letmein");
+
+	/* Whatever it says it is, it has to log in. */
+	attach(&one, b, hand_over(channel[0], "192.0.2.9\n\x1b[2J"));
+	say(&one, PROTO_HELLO, "batch 24 80");
+	expect(&one, PROTO_OUTPUT, "\n\nUser Access Verification\n\n");
+	expect(&one, PROTO_ASK, NULL);
+	assert_true(vty0->busy);
+	assert_string_equal(vty0->peer, "192.0.2.92");
+	say(&one, PROTO_EXECUTE, "hello");
+	expect(&one, PROTO_ASK, NULL);
+	say(&one, PROTO_INTERRUPT, "");
+	expect(&one, PROTO_ASK, NULL);
+	say(&one, PROTO_ANSWER, "letmein");
+	expect_ready(&one, 0, "Router>");
+
+	/* Four more are free; who comes then finds a closed door. */
+	for (int i = 0; i < 5; i++)
+		taken[i] = hand_over(channel[0], "192.0.2.10");
+	for (int i = 0; i < 100; i++)
+		turn(b);
+	assert_int_equal(recv(taken[4], &byte, 1, 0), 0);
+	assert_int_equal(recv(taken[3], &byte, 1, MSG_DONTWAIT), -1);
+	for (int i = 0; i < 5; i++)
+		close(taken[i]);
+	for (int i = 0; i < 100; i++)
+		turn(b);
+	assert_false(line_get(b->router, LINE_VTY, 1)->busy);
+
+	/* A message without a socket is nothing; the channel's end leaves the session alone. */
+	assert_int_equal(send(channel[0], "192.0.2.11", 10, 0), 10);
+	close(channel[0]);
+	say(&one, PROTO_EXECUTE, "hello");
+	expect(&one, PROTO_OUTPUT, "hello\nworld\n");
+	expect_ready(&one, 0, "Router>");
+}
+
+static void
+exec_timeout(void **state)
+{
+	struct bench *b = *state;
+
+	line_get(b->router, LINE_CON, 0)->exec_timeout_s = 1;
+	console(&one, b);
+	expect(&one, PROTO_BYE, "");
+	expect_end(&one);
+	assert_int_equal(server_session_count(b->server), 0);
+}
+
+/* ---- the socket's place ---- */
+
+static void
+places(void **state)
+{
+	struct bench *b = *state;
+	struct server_options opt = { b->base, b->router, b->grammar, b->path };
+	char stale[80], copy[80], longest[200];
+	struct server *second;
+
+	/* Where a router answers, another does not start. */
+	assert_null(server_create(&opt));
+	/* A socket left behind is in nobody's way. */
+	snprintf(stale, sizeof(stale), "%s/stale.sock", b->dir);
+	snprintf(copy, sizeof(copy), "%s/copy.sock", b->dir);
+	opt.socket_path = stale;
+	second = server_create(&opt);
+	assert_non_null(second);
+	assert_int_equal(link(stale, copy), 0);
+	server_destroy(second);
+	assert_int_equal(rename(copy, stale), 0);
+	second = server_create(&opt);
+	assert_non_null(second);
+	server_destroy(second);
+	memset(longest, 'x', sizeof(longest) - 1);
+	longest[sizeof(longest) - 1] = '\0';
+	opt.socket_path = longest;
+	assert_null(server_create(&opt));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(requests, setup, teardown),
+		cmocka_unit_test_setup_teardown(batch, setup, teardown),
+		cmocka_unit_test_setup_teardown(odd_pieces, setup, teardown),
+		cmocka_unit_test_setup_teardown(hostile_clients, setup, teardown),
+		cmocka_unit_test_setup_teardown(vanishing_client, setup, teardown),
+		cmocka_unit_test_setup_teardown(log_lines, setup, teardown),
+		cmocka_unit_test_setup_teardown(slow_client, setup, teardown),
+		cmocka_unit_test_setup_teardown(vtys, setup, teardown),
+		cmocka_unit_test_setup_teardown(exec_timeout, setup, teardown),
+		cmocka_unit_test_setup_teardown(places, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
