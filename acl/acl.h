@@ -17,9 +17,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "acl/object_group.h"
+#include "acl/reflexive.h"
+#include "acl/time_range.h"
 #include "words/words.h"
 
-enum acl_kind { ACL_STANDARD, ACL_EXTENDED };
+enum acl_kind { ACL_STANDARD, ACL_EXTENDED, ACL_IPV6, ACL_MAC };
 enum acl_action { ACL_DENY, ACL_PERMIT };
 enum acl_direction { ACL_IN, ACL_OUT };
 
@@ -37,21 +40,54 @@ enum {
 enum acl_key_has {		/* which fields below were really present in the packet */
 	ACL_HAS_PORTS = 1 << 0,
 	ACL_HAS_TCP_FLAGS = 1 << 1,
-	ACL_HAS_ICMP = 1 << 2,
+	ACL_HAS_ICMP = 1 << 2,		/* ICMP or ICMPv6 type and code */
 	ACL_HAS_IGMP = 1 << 3,
 	ACL_NONINITIAL = 1 << 4,	/* fragment offset > 0: no layer 4 here */
-	ACL_HAS_OPTIONS = 1 << 5,	/* header length > 20 */
+	ACL_HAS_OPTIONS = 1 << 5,	/* IPv4: header length > 20 */
+	ACL_UNDETERMINED = 1 << 6,	/* IPv6: the header chain could not be walked to its end */
+	ACL_IS_IPV6 = 1 << 7,
 };
 
+enum acl_key_ext {		/* IPv6 extension headers seen on the way */
+	ACL_EXT_HBH = 1 << 0,
+	ACL_EXT_DEST = 1 << 1,
+	ACL_EXT_ROUTING = 1 << 2,
+	ACL_EXT_FRAGMENT = 1 << 3,
+	ACL_EXT_AUTH = 1 << 4,
+	ACL_EXT_MOBILITY = 1 << 5,
+};
+
+enum { ACL_KEY_OPTIONS_MAX = 10 };	/* distinct IPv4 options a header can hold and we look at */
+
 struct acl_key {
-	uint32_t src, dst;
+	union {
+		struct {
+			uint32_t src, dst;	/* IPv4 */
+		};
+		struct {
+			uint64_t src6[2], dst6[2];	/* ACL_IS_IPV6; the high half first */
+		};
+	};
 	uint16_t sport, dport;
-	uint8_t proto;
-	uint8_t tos;		/* the whole second byte of the header */
-	uint8_t ttl;
+	uint8_t proto;		/* IPv6: of the last header of the chain */
+	uint8_t tos;		/* the whole type-of-service byte or traffic class */
+	uint8_t ttl;		/* or hop limit */
 	uint8_t tcp_flags;	/* FIN 1 SYN 2 RST 4 PSH 8 ACK 16 URG 32 */
 	uint8_t icmp_type, icmp_code;	/* igmp: its type in icmp_type */
 	uint8_t has;		/* enum acl_key_has */
+	uint8_t ext;		/* enum acl_key_ext */
+	uint8_t routing_type, mobility_type;
+	uint8_t options;	/* IPv4: how many of option[] */
+	uint8_t option[ACL_KEY_OPTIONS_MAX];	/* their option types, copied bit and class included */
+	uint32_t flow_label;	/* IPv6 */
+};
+
+struct acl_mac_key {		/* what a MAC list looks at: frames that are not IP */
+	uint64_t src, dst;	/* 48 bits */
+	uint16_t ethertype;	/* 0 for an 802.3 frame, then lsap is set */
+	uint16_t lsap;		/* DSAP << 8 | SSAP */
+	uint16_t vlan;
+	uint8_t cos;
 };
 
 /* ---- an entry ---- */
@@ -167,6 +203,7 @@ int acl_resequence(struct acl *acl, uint32_t start, uint32_t step, struct parse_
 struct acl_hits {
 	uint64_t packets;
 	uint64_t bytes;
+	uint64_t first_ms, last_ms;	/* of those since the last clear, on the dataplane's clock; 0 = none */
 };
 
 struct acl_counters;		/* one list on one interface in one direction */
@@ -183,7 +220,7 @@ struct acl_counters *acl_counters_on(struct acl *acl, uint32_t ifindex, enum acl
  * loads and stores, no locked instruction, no checks.
  */
 void acl_counters_hit(struct acl_counters *c, unsigned thread, uint32_t slot, uint32_t packets,
-	uint64_t bytes);
+	uint64_t bytes, uint64_t now_ms);
 /* Sums of a slot: over every place the list is used, or one place (zero if never used there). */
 struct acl_hits acl_hits(const struct acl *acl, uint32_t slot);
 struct acl_hits acl_hits_on(const struct acl *acl, uint32_t ifindex, enum acl_direction dir,
@@ -196,6 +233,20 @@ void acl_clear_hits(struct acl *acl);
  */
 void acl_reclaim(struct acl *acl);
 
+/* ---- what entries refer to by name ---- */
+
+/*
+ * How acl/ asks for what entries name.  Each may return NULL (false) for a name that is not defined:
+ * such a time range is never active, such a group has no members, such a reflexive list no entries.
+ * NULL callbacks answer so for every name.
+ */
+struct acl_env {
+	void *arg;
+	const struct object_group *(*object_group)(void *arg, const char *name);
+	bool (*time_range_active)(void *arg, const char *name);
+	struct reflexive *(*reflexive)(void *arg, const char *name);
+};
+
 /* ---- programs: what the dataplane runs ---- */
 
 struct acl_program;
@@ -204,19 +255,40 @@ struct acl_verdict {
 	uint32_t slot;		/* whose counter; ACL_SLOT_IMPLICIT for the implicit deny */
 	uint8_t action;		/* enum acl_action */
 	uint8_t log;		/* enum ace_log of the deciding entry */
+	uint8_t implicit;	/* no entry decided: the implicit deny, or an IPv6 list's implicit ND permit */
+	/* the deciding entry reflects: where to, and for how long. NULL otherwise */
+	struct reflexive *reflect;
+	uint32_t reflect_timeout_s;	/* 0: the router's default */
 };
 
-/* Compiles; *out is NULL (and 0 returned) for a list that passes everything. -ENOMEM. */
-int acl_compile(const struct acl *acl, struct acl_program **out);
+/*
+ * Compiles, inactive and empty parts left out; *out is NULL (and 0 returned) for a list that passes
+ * everything (one without entries: entries that are merely inactive leave the implicit deny). -ENOMEM.
+ * env may be NULL.
+ */
+int acl_compile(const struct acl *acl, const struct acl_env *env, struct acl_program **out);
 /* Reference count, control thread only; the last unref frees. NULL is fine. */
 struct acl_program *acl_program_ref(struct acl_program *p);
 void acl_program_unref(struct acl_program *p);
 uint32_t acl_program_list_id(const struct acl_program *p);
 enum acl_kind acl_program_kind(const struct acl_program *p);
-/* Decides a burst: out[i] for key[i]. Does not count. Any thread. */
-void acl_classify(const struct acl_program *p, const struct acl_key *key, size_t n,
+/*
+ * Decides a burst: out[i] for key[i].  Does not count.  Any thread, except that a program with
+ * `evaluate` in it asks (and refreshes) reflexive tables, which belong to the dataplane's worker.  now_ms is
+ * for those tables; packets[i] what frame i stands for (NULL: 1 each).
+ */
+void acl_classify(const struct acl_program *p, const struct acl_key *key, const uint32_t *packets,
+	size_t n, uint64_t now_ms, struct acl_verdict *out);
+void acl_classify_mac(const struct acl_program *p, const struct acl_mac_key *key, size_t n,
 	struct acl_verdict *out);
-/* The same answer straight from the list by ace_match(): the oracle of the random tests. */
-struct acl_verdict acl_classify_reference(const struct acl *acl, const struct acl_key *key);
+/* The same answers straight from the list by ace_match(): the oracle of the random tests. */
+struct acl_verdict acl_classify_reference(const struct acl *acl, const struct acl_env *env,
+	const struct acl_key *key, uint64_t now_ms);
+struct acl_verdict acl_classify_mac_reference(const struct acl *acl, const struct acl_env *env,
+	const struct acl_mac_key *key);
+/* Every name of that sort the list's entries use, for "which lists must be compiled again". */
+bool acl_uses_time_range(const struct acl *acl, const char *name);
+bool acl_uses_object_group(const struct acl *acl, const char *name);	/* directly */
+bool acl_uses_reflexive(const struct acl *acl, const char *name, bool *reflects);
 
 #endif
