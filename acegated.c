@@ -52,7 +52,7 @@ struct daemon {
 	struct router *router;
 	struct grammar *grammar;
 	struct server *server;
-	struct event *events, *log_timer, *sigint, *sigterm, *sigchld, *vtyd_timer;
+	struct event *events, *log_timer, *minute_timer, *sigint, *sigterm, *sigchld, *vtyd_timer;
 	int telnet_fd;
 	pid_t vtyd;
 	bool stop;
@@ -376,23 +376,34 @@ on_signal(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
-arm_log_timer(struct daemon *d)
+arm(struct event *timer, int64_t ms)
 {
-	int64_t ms = acl_log_tick(d->router);
 	struct timeval tv = { ms / 1000, ms % 1000 * 1000 };
 
 	if (ms >= 0)
-		evtimer_add(d->log_timer, &tv);
+		evtimer_add(timer, &tv);
 	else
-		evtimer_del(d->log_timer);
+		evtimer_del(timer);
 }
 
+/*
+ * What falls due by itself: reports of logged flows, time ranges that open or close.  After every
+ * turn of the loop, for any of them may have made something due: a command, a packet, a login.
+ */
 static void
-on_log_timer(evutil_socket_t fd, short what, void *arg)
+arm_timers(struct daemon *d)
+{
+	arm(d->log_timer, acl_log_tick(d->router));
+	arm(d->minute_timer, time_ranges_tick(d->router));
+}
+
+/* Nothing to do but to wake the loop. */
+static void
+on_timer(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
-	arm_log_timer(arg);
+	(void)arg;
 }
 
 static void
@@ -404,7 +415,6 @@ on_dataplane(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	if (acl_log_drain(d->router))
 		event_active(d->events, EV_READ, 0);
-	arm_log_timer(d);
 	if (d->opt.exit_at_eof && dataplane_at_eof(d->dp))
 		d->stop = true;
 }
@@ -454,7 +464,8 @@ make_events(struct daemon *d)
 	d->sigint = make_event(d, SIGINT, EV_SIGNAL | EV_PERSIST, on_signal);
 	d->sigterm = make_event(d, SIGTERM, EV_SIGNAL | EV_PERSIST, on_signal);
 	d->sigchld = make_event(d, SIGCHLD, EV_SIGNAL | EV_PERSIST, on_child);
-	d->log_timer = make_event(d, -1, 0, on_log_timer);
+	d->log_timer = make_event(d, -1, 0, on_timer);
+	d->minute_timer = make_event(d, -1, 0, on_timer);
 	d->vtyd_timer = make_event(d, -1, 0, on_vtyd_timer);
 	d->events = make_event(d, dataplane_event_fd(d->dp), EV_READ | EV_PERSIST, on_dataplane);
 	return 0;
@@ -499,6 +510,7 @@ run(struct daemon *d)
 	logging_emit(
 		d->router, "SYS", 5, "RESTART", "System restarted -- acegate %s", PACKAGE_VERSION);
 	while (!d->stop) {
+		arm_timers(d);
 		if (event_base_loop(d->base, EVLOOP_ONCE) != 0)
 			break;
 		if (router_exit_requested(d->router, &d->status) ||
@@ -515,8 +527,8 @@ run(struct daemon *d)
 static void
 finish(struct daemon *d)
 {
-	struct event *all[] = { d->events, d->log_timer, d->sigint, d->sigterm, d->sigchld,
-		d->vtyd_timer };
+	struct event *all[] = { d->events, d->log_timer, d->minute_timer, d->sigint, d->sigterm,
+		d->sigchld, d->vtyd_timer };
 
 	server_destroy(d->server); /* closes vtyd's channel, which ends it */
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)

@@ -50,7 +50,7 @@ struct replay {
 	struct dp_replay job;
 	struct grammar *grammar;
 	struct router *router;
-	struct acl *acl;	/* NULL: nothing is bound there */
+	struct acl *acl; /* NULL: nothing is bound there */
 };
 
 /* Returns -1 to go on, else the exit status. */
@@ -144,14 +144,15 @@ find_list(struct replay *r)
 	r->acl = lists_find(r->router, i->access_group[dir]);
 	if (r->acl == NULL) {
 		fprintf(stderr, "acegate: %s %s: %s%s; everything passes\n", i->name, r->direction,
-			i->access_group[dir][0] != '\0' ? "there is no list " :
-							  "no access list is bound",
+			i->access_group[dir][0] != '\0' ? "there is no list "
+							: "no access list is bound",
 			i->access_group[dir]);
 		return 0;
 	}
+	r->job.kind = acl_kind(r->acl);
 	r->job.list.counters = acl_counters_on(r->acl, i->ifindex, dir, DP_THREADS);
 	if (r->job.list.counters == NULL ||
-		acl_compile(r->acl, &r->job.list.program) < 0) {
+		acl_compile(r->acl, router_acl_env(r->router), &r->job.list.program) < 0) {
 		fputs("acegate: out of memory\n", stderr);
 		return -1;
 	}
@@ -164,7 +165,7 @@ print_result(const struct replay *r, const struct dp_replay_result *sum)
 	struct text t = { 0 };
 
 	if (r->acl != NULL)
-		show_access_list(&t, r->acl, NULL);
+		show_access_list(&t, r->router, r->acl, NULL);
 	for (int why = 0; why < DP_DROP_COUNT; why++) {
 		if (sum->broken[why] > 0)
 			text_addf(&t, "%" PRIu64 " frame%s dropped: %s\n", sum->broken[why],

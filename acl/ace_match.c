@@ -7,9 +7,10 @@
  * then matches on its IP part alone, a deny does not match.  A packet that is not a fragment, or
  * the first one, but too short for what the entry needs matches no such entry, permit or deny.
  *
- * Pure functions.  The single criteria behind the ports are in ace_qualifiers.c.
+ * Pure functions, but for an evaluate entry's table.  The single criteria behind the ports are with
+ * the rows of the qualifiers; object groups are in ace_match_groups.c.
  */
-#include "acl/ace_internal.h"
+#include "acl/ace_ipv6.h"
 
 static bool
 address_match(const struct ace_addr *a, uint32_t addr)
@@ -17,92 +18,118 @@ address_match(const struct ace_addr *a, uint32_t addr)
 	return ((addr ^ a->addr) & ~a->wild) == 0;
 }
 
-static bool
-port_listed(const struct ace_ports *p, uint16_t port)
-{
-	for (unsigned i = 0; i < p->n; i++)
-		if (p->port[i] == port)
-			return true;
-	return false;
-}
-
 /* A range is inclusive, and means the same typed from its upper end. */
-static bool
-port_in_range(const struct ace_ports *p, uint16_t port)
+bool
+ace_op_holds(enum ace_port_op op, uint32_t number, uint32_t first, uint32_t second)
 {
-	if (p->port[0] <= p->port[1])
-		return p->port[0] <= port && port <= p->port[1];
-	return p->port[1] <= port && port <= p->port[0];
-}
-
-static bool
-port_match(const struct ace_ports *p, const struct acl_key *key, uint16_t port)
-{
-	if (p->op == PORT_ANY)
-		return true;
-	if (!(key->has & ACL_HAS_PORTS))
-		return false;
-	switch ((enum ace_port_op)p->op) {
+	switch (op) {
 	case PORT_ANY:
 		return true;
 	case PORT_EQ:
-		return port_listed(p, port);
+		return number == first;
 	case PORT_NEQ:
-		return !port_listed(p, port);
+		return number != first;
 	case PORT_GT:
-		return port > p->port[0];
+		return number > first;
 	case PORT_LT:
-		return port < p->port[0];
+		return number < first;
 	case PORT_RANGE:
-		return port_in_range(p, port);
+		return first <= second ? first <= number && number <= second
+				       : second <= number && number <= first;
 	}
 	return false;
 }
 
-/* Those qualifiers of the entry that look behind the IP header, or those that do not. */
 static bool
-qualifiers_match(const struct ace *ace, const struct acl_key *key, bool layer4)
+port_listed(const struct ace *ace, const struct ace_ports *p, uint16_t port)
 {
-	for (size_t i = 0; i < ace_qualifier_count; i++) {
-		const struct ace_qualifier *q = &ace_qualifiers[i];
-
-		if (q->layer4 != layer4 || q->match == NULL || !q->is_set(ace))
-			continue;
-		if (!q->match(ace, key))
-			return false;
-	}
-	return true;
-}
-
-bool
-ace_has_layer4(const struct ace *ace)
-{
-	if (ace->sport.op != PORT_ANY || ace->dport.op != PORT_ANY)
-		return true;
-	for (size_t i = 0; i < ace_qualifier_count; i++)
-		if (ace_qualifiers[i].layer4 && ace_qualifiers[i].is_set(ace))
+	for (unsigned i = 0; i < p->n; i++)
+		if (ace_port(ace, p, i) == port)
 			return true;
 	return false;
 }
 
 static bool
-layer3_match(const struct ace *ace, const struct acl_key *key)
+port_match(const struct ace *ace, const struct ace_ports *p, uint16_t port)
 {
-	if (!ace->any_proto && ace->proto != key->proto)
-		return false;
-	return address_match(&ace->src, key->src) && address_match(&ace->dst, key->dst) &&
-	       qualifiers_match(ace, key, false);
+	if (p->op == PORT_EQ || p->op == PORT_NEQ)
+		return port_listed(ace, p, port) == (p->op == PORT_EQ);
+	return ace_op_holds((enum ace_port_op)p->op, port, p->port[0], p->port[1]);
 }
 
 bool
-ace_match(const struct ace *ace, const struct acl_key *key)
+ace_ports_match(const struct ace *ace, const struct acl_key *key)
 {
-	if (ace->is_remark || !layer3_match(ace, key))
+	if (ace->sport.op == PORT_ANY && ace->dport.op == PORT_ANY)
+		return true;
+	return (key->has & ACL_HAS_PORTS) && port_match(ace, &ace->sport, key->sport) &&
+	       port_match(ace, &ace->dport, key->dport);
+}
+
+/* ---- an entry of an IPv4 list ---- */
+
+static bool
+source_match(const struct ace *ace, const struct acl_env *env, uint32_t addr)
+{
+	const char *group = ace_rare_of(ace)->src_group;
+
+	return group != NULL ? ace_group_has_address(env, group, addr)
+			     : address_match(&ace->src, addr);
+}
+
+static bool
+destination_match(const struct ace *ace, const struct acl_env *env, uint32_t addr)
+{
+	const char *group = ace_rare_of(ace)->dst_group;
+
+	return group != NULL ? ace_group_has_address(env, group, addr)
+			     : address_match(&ace->dst, addr);
+}
+
+static bool
+layer3_match(const struct ace *ace, const struct acl_env *env, const struct acl_key *key)
+{
+	return (ace->any_proto || ace->proto == key->proto) && source_match(ace, env, key->src) &&
+	       destination_match(ace, env, key->dst) && ace_qualifiers_match(ace, env, key, false);
+}
+
+/* With a service group in the protocol's place its members say all there is about layer 4. */
+static bool
+service_entry_match(const struct ace *ace, const struct acl_env *env, const struct acl_key *key)
+{
+	return source_match(ace, env, key->src) && destination_match(ace, env, key->dst) &&
+	       ace_qualifiers_match(ace, env, key, false) &&
+	       ace_group_has_service(env, ace->rare->service, ace->action, key);
+}
+
+static bool
+evaluate_match(const struct ace *ace, const struct acl_env *env, const struct acl_key *key,
+	uint64_t now_ms)
+{
+	struct reflexive *table = acl_env_reflexive(env, ace->rare->reflexive);
+
+	return table != NULL && reflexive_match(table, key, 1, now_ms);
+}
+
+bool
+ace_match(const struct ace *ace, const struct acl_env *env, const struct acl_key *key,
+	uint64_t now_ms)
+{
+	bool key_is_ipv6 = (key->has & ACL_IS_IPV6) != 0;
+
+	if (ace->is_remark || key_is_ipv6 != (ace->kind == ACL_IPV6))
+		return false;
+	if (ace->is_evaluate)
+		return evaluate_match(ace, env, key, now_ms);
+	if (ace->kind == ACL_IPV6)
+		return ace_ipv6_match(ace, env, key);
+	if (ace_rare_of(ace)->service != NULL)
+		return service_entry_match(ace, env, key);
+	if (!layer3_match(ace, env, key))
 		return false;
 	if (!ace_has_layer4(ace))
 		return true;
 	if (key->has & ACL_NONINITIAL)
 		return ace->action == ACL_PERMIT;
-	return port_match(&ace->sport, key, key->sport) &&
-	       port_match(&ace->dport, key, key->dport) && qualifiers_match(ace, key, true);
+	return ace_ports_match(ace, key) && ace_qualifiers_match(ace, env, key, true);
 }

@@ -1,6 +1,6 @@
 /*
- * ace_names.c - the tables of names: protocols, ports, ICMP types, TCP flags, and the few fixed
- * words.
+ * ace_names.c - the tables of names: protocols, ports, ICMP and IGMP types, TCP flags, the values of
+ * the header's fields, and the few fixed words.
  *
  * Constant data, in the order `?` lists it; free for every thread.
  *
@@ -23,6 +23,7 @@
 
 static const struct ace_name actions[] = {
 	{ "deny", "Specify packets to reject", ACTION_DENY, 0, NAME_SHOWN },
+	{ "evaluate", "Evaluate an access list", ACTION_EVALUATE, 0, NAME_SHOWN },
 	{ "permit", "Specify packets to forward", ACTION_PERMIT, 0, NAME_SHOWN },
 	{ "remark", "Access list entry comment", ACTION_REMARK, 0, NAME_SHOWN },
 };
@@ -178,6 +179,22 @@ static const struct ace_name icmp_types[] = {
 };
 const struct ace_names ace_icmp_types = TABLE(icmp_types);
 
+/* The type on the wire; what IOS calls by other numbers is in ace_layer4.c. */
+static const struct ace_name igmp_types[] = {
+	{ "dvmrp", "Distance Vector Multicast Routing Protocol", 0x13, 0, NAME_SHOWN },
+	{ "host-query", "IGMP Membership Query", 0x11, 0, NAME_SHOWN },
+	{ "host-report", "IGMP Membership Report", 0x12, 0, NAME_SHOWN },
+	{ "mtrace-resp", "Multicast Traceroute Response", 0x1e, 0, NAME_SHOWN },
+	{ "mtrace-route", "Multicast Traceroute", 0x1f, 0, NAME_SHOWN },
+	{ "pim", "Protocol Independent Multicast", 0x14, 0, NAME_SHOWN },
+	{ "trace", "Multicast trace", 0x15, 0, NAME_SHOWN },
+	{ "v1host-report", "IGMPv1 Membership Report", 0x12, 0, NAME_ACCEPTED },
+	{ "v2host-report", "IGMPv2 Membership Report", 0x16, 0, NAME_SHOWN },
+	{ "v2leave-group", "IGMPv2 Leave Group", 0x17, 0, NAME_SHOWN },
+	{ "v3host-report", "IGMPv3 Membership Report", 0x22, 0, NAME_SHOWN },
+};
+const struct ace_names ace_igmp_types = TABLE(igmp_types);
+
 static const struct ace_name tcp_flags[] = {
 	{ "ack", "Match on the ACK bit", 16, 0, NAME_SHOWN },
 	{ "fin", "Match on the FIN bit", 1, 0, NAME_SHOWN },
@@ -187,6 +204,93 @@ static const struct ace_name tcp_flags[] = {
 	{ "urg", "Match on the URG bit", 32, 0, NAME_SHOWN },
 };
 const struct ace_names ace_tcp_flags = TABLE(tcp_flags);
+
+static const struct ace_name precedences[] = {
+	{ "critical", "Match packets with critical precedence (5)", 5, 0, NAME_SHOWN },
+	{ "flash", "Match packets with flash precedence (3)", 3, 0, NAME_SHOWN },
+	{ "flash-override", "Match packets with flash override precedence (4)", 4, 0, NAME_SHOWN },
+	{ "immediate", "Match packets with immediate precedence (2)", 2, 0, NAME_SHOWN },
+	{ "internet", "Match packets with internetwork control precedence (6)", 6, 0, NAME_SHOWN },
+	{ "network", "Match packets with network control precedence (7)", 7, 0, NAME_SHOWN },
+	{ "priority", "Match packets with priority precedence (1)", 1, 0, NAME_SHOWN },
+	{ "routine", "Match packets with routine precedence (0)", 0, 0, NAME_SHOWN },
+};
+const struct ace_names ace_precedences = TABLE(precedences);
+
+static const struct ace_name tos_values[] = {
+	{ "max-reliability", "Match packets with max reliable TOS (2)", 2, 0, NAME_SHOWN },
+	{ "max-throughput", "Match packets with max throughput TOS (4)", 4, 0, NAME_SHOWN },
+	{ "min-delay", "Match packets with min delay TOS (8)", 8, 0, NAME_SHOWN },
+	{ "min-monetary-cost", "Match packets with min monetary cost TOS (1)", 1, 0, NAME_SHOWN },
+	{ "normal", "Match packets with normal TOS (0)", 0, 0, NAME_SHOWN },
+};
+const struct ace_names ace_tos_values = TABLE(tos_values);
+
+#define DSCP_HELP(name, bits) "Match packets with " name " dscp (" bits ")"
+static const struct ace_name dscp_values[] = {
+	{ "af11", DSCP_HELP("AF11", "001010"), 10, 0, NAME_SHOWN },
+	{ "af12", DSCP_HELP("AF12", "001100"), 12, 0, NAME_SHOWN },
+	{ "af13", DSCP_HELP("AF13", "001110"), 14, 0, NAME_SHOWN },
+	{ "af21", DSCP_HELP("AF21", "010010"), 18, 0, NAME_SHOWN },
+	{ "af22", DSCP_HELP("AF22", "010100"), 20, 0, NAME_SHOWN },
+	{ "af23", DSCP_HELP("AF23", "010110"), 22, 0, NAME_SHOWN },
+	{ "af31", DSCP_HELP("AF31", "011010"), 26, 0, NAME_SHOWN },
+	{ "af32", DSCP_HELP("AF32", "011100"), 28, 0, NAME_SHOWN },
+	{ "af33", DSCP_HELP("AF33", "011110"), 30, 0, NAME_SHOWN },
+	{ "af41", DSCP_HELP("AF41", "100010"), 34, 0, NAME_SHOWN },
+	{ "af42", DSCP_HELP("AF42", "100100"), 36, 0, NAME_SHOWN },
+	{ "af43", DSCP_HELP("AF43", "100110"), 38, 0, NAME_SHOWN },
+	{ "cs1", DSCP_HELP("CS1(precedence 1)", "001000"), 8, 0, NAME_SHOWN },
+	{ "cs2", DSCP_HELP("CS2(precedence 2)", "010000"), 16, 0, NAME_SHOWN },
+	{ "cs3", DSCP_HELP("CS3(precedence 3)", "011000"), 24, 0, NAME_SHOWN },
+	{ "cs4", DSCP_HELP("CS4(precedence 4)", "100000"), 32, 0, NAME_SHOWN },
+	{ "cs5", DSCP_HELP("CS5(precedence 5)", "101000"), 40, 0, NAME_SHOWN },
+	{ "cs6", DSCP_HELP("CS6(precedence 6)", "110000"), 48, 0, NAME_SHOWN },
+	{ "cs7", DSCP_HELP("CS7(precedence 7)", "111000"), 56, 0, NAME_SHOWN },
+	{ "default", DSCP_HELP("default", "000000"), 0, 0, NAME_SHOWN },
+	{ "ef", DSCP_HELP("EF", "101110"), 46, 0, NAME_SHOWN },
+};
+const struct ace_names ace_dscp_values = TABLE(dscp_values);
+
+#define OPTION_HELP(name, number) "Match packets with " name " option (" number ")"
+static const struct ace_name ip_options[] = {
+	{ "add-ext", OPTION_HELP("Address Extension", "147"), 147, 0, NAME_SHOWN },
+	{ "any-options", "Match packets with ANY option", OPTION_ANY, 0, NAME_SHOWN },
+	{ "com-security", OPTION_HELP("Commercial Security", "134"), 134, 0, NAME_SHOWN },
+	{ "dps", OPTION_HELP("Dynamic Packet State", "151"), 151, 0, NAME_SHOWN },
+	{ "encode", OPTION_HELP("Encode", "15"), 15, 0, NAME_SHOWN },
+	{ "eool", OPTION_HELP("End of Options", "0"), 0, 0, NAME_SHOWN },
+	{ "ext-ip", OPTION_HELP("Extended IP", "145"), 145, 0, NAME_SHOWN },
+	{ "ext-security", OPTION_HELP("Extended Security", "133"), 133, 0, NAME_SHOWN },
+	{ "finn", OPTION_HELP("Experimental Flow Control", "205"), 205, 0, NAME_SHOWN },
+	{ "imitd", OPTION_HELP("IMI Traffic Descriptor", "144"), 144, 0, NAME_SHOWN },
+	{ "lsr", OPTION_HELP("Loose Source Route", "131"), 131, 0, NAME_SHOWN },
+	{ "mtup", OPTION_HELP("MTU Probe", "11"), 11, 0, NAME_SHOWN },
+	{ "mtur", OPTION_HELP("MTU Reply", "12"), 12, 0, NAME_SHOWN },
+	{ "no-op", OPTION_HELP("No Operation", "1"), 1, 0, NAME_SHOWN },
+	{ "nsapa", OPTION_HELP("NSAP Addresses", "150"), 150, 0, NAME_SHOWN },
+	{ "record-route", OPTION_HELP("Record Route", "7"), 7, 0, NAME_SHOWN },
+	{ "router-alert", OPTION_HELP("Router Alert", "148"), 148, 0, NAME_SHOWN },
+	{ "sdb", OPTION_HELP("Selective Directed Broadcast", "149"), 149, 0, NAME_SHOWN },
+	{ "security", OPTION_HELP("Basic Security", "130"), 130, 0, NAME_SHOWN },
+	{ "ssr", OPTION_HELP("Strict Source Routing", "137"), 137, 0, NAME_SHOWN },
+	{ "stream-id", OPTION_HELP("Stream ID", "136"), 136, 0, NAME_SHOWN },
+	{ "timestamp", OPTION_HELP("Time Stamp", "68"), 68, 0, NAME_SHOWN },
+	{ "traceroute", OPTION_HELP("Trace Route", "82"), 82, 0, NAME_SHOWN },
+	{ "ump", OPTION_HELP("Upstream Multicast Packet", "152"), 152, 0, NAME_SHOWN },
+	{ "visa", OPTION_HELP("Experimental Access Control", "142"), 142, 0, NAME_SHOWN },
+	{ "zsu", OPTION_HELP("Experimental Measurement", "10"), 10, 0, NAME_SHOWN },
+};
+const struct ace_names ace_ip_options = TABLE(ip_options);
+
+static const struct ace_name ttl_ops[] = {
+	{ "eq", "Match only packets on a given TTL number", PORT_EQ, 0, NAME_SHOWN },
+	{ "gt", "Match only packets with a greater TTL number", PORT_GT, 0, NAME_SHOWN },
+	{ "lt", "Match only packets with a lower TTL number", PORT_LT, 0, NAME_SHOWN },
+	{ "neq", "Match only packets not on a given TTL number", PORT_NEQ, 0, NAME_SHOWN },
+	{ "range", "Match only packets in the range of TTLs", PORT_RANGE, 0, NAME_SHOWN },
+};
+const struct ace_names ace_ttl_ops = TABLE(ttl_ops);
 
 const struct ace_name *
 ace_name_shown(const struct ace_names *names, uint32_t value, int code)

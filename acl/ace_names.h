@@ -34,9 +34,15 @@ extern const struct ace_names ace_port_ops;	/* enum ace_port_op */
 extern const struct ace_names ace_tcp_ports;
 extern const struct ace_names ace_udp_ports;
 extern const struct ace_names ace_icmp_types;	/* value is the type, code the code */
+extern const struct ace_names ace_igmp_types;
 extern const struct ace_names ace_tcp_flags;	/* bits as in acl_key.tcp_flags, in display order */
+extern const struct ace_names ace_precedences;
+extern const struct ace_names ace_tos_values;
+extern const struct ace_names ace_dscp_values;
+extern const struct ace_names ace_ip_options;	/* OPTION_ANY among them */
+extern const struct ace_names ace_ttl_ops;	/* enum ace_port_op */
 
-enum ace_action_word { ACTION_DENY, ACTION_PERMIT, ACTION_REMARK };
+enum ace_action_word { ACTION_DENY, ACTION_EVALUATE, ACTION_PERMIT, ACTION_REMARK };
 
 /* The row whose name is displayed for the number, or NULL. code is 0 outside ace_icmp_types. */
 const struct ace_name *ace_name_shown(const struct ace_names *names, uint32_t value, int code);

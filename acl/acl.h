@@ -30,9 +30,12 @@ enum {
 	ACL_NAME_MAX = 64,	/* bytes of a list's name, without the terminator */
 	ACE_TEXT_MAX = 1024,	/* a formatted entry always fits */
 	ACE_REMARK_MAX = 100,	/* bytes of a remark, as IOS; what is longer is cut off */
+	ACE_NAME_MAX = 64,	/* bytes of a name in an entry: groups, ranges, tables, cookies */
 	ACE_PORTS_MAX = 10,	/* ports after eq/neq, as IOS */
 	ACL_SEQ_MAX = 2147483647,
+	ACL_SEQ_MAX_IPV6 = 4294967294,
 	ACL_SLOT_IMPLICIT = 0,	/* the counter slot of the implicit deny */
+	ACL_SLOT_IMPLICIT_ND = 1,	/* of an IPv6 list's implicit permits of neighbour discovery */
 };
 
 /* ---- what is matched: one packet, as the parser saw it ---- */
@@ -57,12 +60,15 @@ enum acl_key_ext {		/* IPv6 extension headers seen on the way */
 	ACL_EXT_MOBILITY = 1 << 5,
 };
 
-enum { ACL_KEY_OPTIONS_MAX = 10 };	/* distinct IPv4 options a header can hold and we look at */
+/* Distinct IPv4 options that a header can hold: 19 of two bytes, a no-op and the end of the list. */
+enum { ACL_KEY_OPTIONS_MAX = 21 };
 
 struct acl_key {
 	union {
 		struct {
 			uint32_t src, dst;	/* IPv4 */
+			/* The types of its options, copied bit and class included, each once. */
+			uint8_t option[ACL_KEY_OPTIONS_MAX];
 		};
 		struct {
 			uint64_t src6[2], dst6[2];	/* ACL_IS_IPV6; the high half first */
@@ -77,15 +83,14 @@ struct acl_key {
 	uint8_t has;		/* enum acl_key_has */
 	uint8_t ext;		/* enum acl_key_ext */
 	uint8_t routing_type, mobility_type;
-	uint8_t options;	/* IPv4: how many of option[] */
-	uint8_t option[ACL_KEY_OPTIONS_MAX];	/* their option types, copied bit and class included */
+	uint8_t options;	/* IPv4: how many of option[]; 0 with ACL_IS_IPV6 */
 	uint32_t flow_label;	/* IPv6 */
 };
 
 struct acl_mac_key {		/* what a MAC list looks at: frames that are not IP */
 	uint64_t src, dst;	/* 48 bits */
-	uint16_t ethertype;	/* 0 for an 802.3 frame, then lsap is set */
-	uint16_t lsap;		/* DSAP << 8 | SSAP */
+	uint16_t ethertype;	/* 0 for an 802.3 frame without one */
+	uint16_t lsap;		/* DSAP << 8 | SSAP; 0 beside an ethertype: not an 802.3 frame */
 	uint16_t vlan;
 	uint8_t cos;
 };
@@ -94,65 +99,145 @@ struct acl_mac_key {		/* what a MAC list looks at: frames that are not IP */
 
 enum ace_port_op { PORT_ANY, PORT_EQ, PORT_NEQ, PORT_GT, PORT_LT, PORT_RANGE };
 enum ace_log { ACE_LOG_NONE, ACE_LOG, ACE_LOG_INPUT };
-enum ace_flags_op { FLAGS_NONE, FLAGS_ESTABLISHED, FLAGS_LISTED /* "syn ack": any of them */ };
-enum { ICMP_ANY = -1 };
+enum ace_flags_op {
+	FLAGS_NONE,
+	FLAGS_ESTABLISHED,
+	FLAGS_LISTED,	/* "syn ack": any of them set */
+	FLAGS_ALL,	/* match-all +syn -ack: each as it says */
+	FLAGS_ANY,	/* match-any +syn -ack: one of them as it says */
+};
+enum {
+	ICMP_ANY = -1,
+	ACE_UNSET = -1,		/* the numeric criteria that may be 0 */
+	OPTION_ANY = 256,	/* option any-options */
+};
 
 struct ace_addr {
 	uint32_t addr;		/* don't-care bits cleared */
 	uint32_t wild;		/* 1 = don't care; any pattern */
 };
 
+struct ace_mac {		/* the low 48 bits */
+	uint64_t addr;		/* don't-care bits cleared */
+	uint64_t wild;
+};
+
 struct ace_ports {
 	uint8_t op;		/* enum ace_port_op */
 	uint8_t n;		/* ports used; 2 for range */
-	uint16_t port[ACE_PORTS_MAX];	/* in the order typed */
+	uint16_t port[2];	/* in the order typed; a list's third and later: ace_port() */
+};
+
+/*
+ * What few entries have.  Those that have none of it carry no such block.  Texts are terminated, and
+ * NULL where the entry has none.
+ */
+struct ace_rare {
+	const char *remark;	/* an entry that is a remark has nothing else */
+	const char *time_range;
+	const char *cookie;	/* log COOKIE */
+	const char *service;	/* object-group in the protocol's place: proto and ports say nothing */
+	const char *src_group;	/* object-group in an address's place, which then is 0 */
+	const char *dst_group;
+	const char *reflexive;	/* reflect NAME; in an evaluate entry the table it asks */
+	uint32_t reflect_timeout_s;	/* 0: the router's default */
+	uint16_t sport_more[ACE_PORTS_MAX - 2], dport_more[ACE_PORTS_MAX - 2];
+	uint8_t ttl_op;		/* enum ace_port_op; PORT_ANY: no ttl criterion */
+	uint8_t ttl[2];		/* the second for range only */
+	int16_t option;		/* IPv4: 0..255, OPTION_ANY or ACE_UNSET */
+	/* IPv6: numbers or ACE_UNSET */
+	int32_t flow_label;
+	int16_t routing_type, mobility_type;
+	/* MAC: */
+	int32_t ethertype, lsap;	/* or ACE_UNSET */
+	uint16_t type_wild;		/* don't-care bits of either */
+	int16_t vlan;			/* or ACE_UNSET */
+	int8_t cos;			/* or ACE_UNSET */
 };
 
 struct ace {
-	uint8_t action;		/* enum acl_action */
-	bool is_remark;		/* then only `remark` counts */
-	bool any_proto;		/* `ip`; proto is 0 */
-	bool proto_other;	/* typed and shown by the number's second keyword: ipinip, dvmrp */
+	uint8_t kind;		/* enum acl_kind: which of the addresses below count */
+	uint8_t action;		/* enum acl_action; permit for evaluate */
+	bool is_remark : 1;	/* then only rare->remark counts */
+	bool is_evaluate : 1;	/* then only rare->reflexive counts */
+	bool any_proto : 1;	/* `ip`, `ipv6`; proto is 0 */
+	bool proto_other : 1;	/* typed and shown by the number's second keyword: ipinip, dvmrp */
+	bool fragments : 1;
+	bool undetermined : 1;	/* IPv6 undetermined-transport */
 	uint8_t proto;
-	struct ace_addr src, dst;
+	uint8_t src_len, dst_len;	/* IPv6 prefix lengths */
+	uint8_t log;		/* enum ace_log */
+	uint8_t ext;		/* IPv6: enum acl_key_ext, each must have been seen */
+	union {
+		struct {
+			struct ace_addr src, dst;
+		};
+		struct {
+			uint64_t src6[2], dst6[2];	/* as in acl_key, bits behind the prefix cleared */
+		};
+		struct {
+			struct ace_mac src_mac, dst_mac;
+		};
+	};
 	struct ace_ports sport, dport;
 	uint8_t flags_op;	/* enum ace_flags_op */
-	uint8_t flags;		/* FLAGS_LISTED: bits as in acl_key.tcp_flags */
-	int16_t icmp_type, icmp_code;	/* ICMP_ANY or 0..255 */
-	uint8_t log;		/* enum ace_log */
-	/*
-	 * A remark's text: remark_len bytes, not terminated, never owned by the struct ace.  From
-	 * ace_parse() it points into the line that was read and lives as long as that; acl_add()
-	 * copies it, so in an acl_entry it is the list's and lives as long as the entry.
-	 */
-	uint8_t remark_len;
-	const char *remark;
+	uint8_t flags;		/* listed, or with +: bits as in acl_key.tcp_flags */
+	uint8_t flags_clear;	/* FLAGS_ALL, FLAGS_ANY: with - */
+	int8_t dscp, precedence, tos;	/* or ACE_UNSET */
+	int16_t icmp_type, icmp_code;	/* ICMP_ANY or 0..255; of an IGMP entry its type */
+	const struct ace_rare *rare;	/* or NULL */
 };
+
+/* Port i < p->n of the entry's sport or dport. */
+uint16_t ace_port(const struct ace *ace, const struct ace_ports *p, unsigned i);
 
 enum ace_dialect {		/* where the words were typed; decides what is allowed */
 	ACE_IN_NAMED,		/* ip access-list ... mode */
 	ACE_IN_NUMBERED,	/* access-list N ... : one port after eq, no match-all, ... */
 };
 
+/* Where a parsed entry keeps its rare parts and their texts. Lives at least as long as the entry. */
+enum { ACE_ROOM_TEXTS = 6 * (ACE_NAME_MAX + 1) };
+struct ace_room {
+	struct ace_rare rare;
+	size_t used;		/* of text */
+	char text[ACE_ROOM_TEXTS];
+	uint32_t sequence;	/* IPv6: the number that stood behind the entry, 0 for none */
+};
+
 /*
- * Reads an entry (from `permit`, `deny` or `remark` to the end of the line) at r->pos.
+ * Reads an entry (from `permit`, `deny`, `evaluate` or `remark` to the end of the line) at r->pos.
  * Returns 0 and fills *ace, normalised as IOS stores it; or -1 with *r->err and *ace undefined.
  * With r->expect set it also leaves there what may follow the last word: that is `?` and Tab inside
- * an entry.  Nothing in *ace is to be freed; a remark's text stays in the line.
+ * an entry.  Allocates nothing: what *ace points to is in *room, not in the line.
  */
-int ace_parse(struct word_reader *r, enum acl_kind kind, enum ace_dialect dialect, struct ace *ace);
+int ace_parse(struct word_reader *r, enum acl_kind kind, enum ace_dialect dialect, struct ace *ace,
+	struct ace_room *room);
+/* Copies an entry with all it points to into *to and *room. */
+void ace_copy(struct ace *to, struct ace_room *room, const struct ace *from);
+
+struct acl_env;
 
 enum ace_style {
-	ACE_SHOW,	/* as show access-lists: standard pads deny, says "wildcard bits" */
-	ACE_CONFIG,	/* as running-config: both pad deny, the standard wildcard is plain */
+	ACE_SHOW,	/* as show access-lists: standard and MAC pad deny; "wildcard bits" */
+	ACE_CONFIG,	/* as running-config: all but IPv6 pad deny; the wildcard is plain */
 };
-/* The inverse of ace_parse(): no sequence number, no counter. The length, < ACE_TEXT_MAX. */
-size_t ace_format(const struct ace *ace, enum acl_kind kind, enum ace_style style, char *buf,
+/*
+ * The inverse of ace_parse(): no sequence number, no counter.  env tells ACE_SHOW whether the
+ * entry's time range is active; may be NULL.  The length, < ACE_TEXT_MAX.
+ */
+size_t ace_format(const struct ace *ace, enum ace_style style, const struct acl_env *env, char *buf,
 	size_t size);
 /* Same meaning and same text (a remark: same text). */
 bool ace_equal(const struct ace *a, const struct ace *b);
-/* The readable reference matcher: does this entry match this packet, fragments included? */
-bool ace_match(const struct ace *ace, const struct acl_key *key);
+/*
+ * The readable reference matcher: does this entry match this packet, fragments included?  An
+ * evaluate entry asks its table, which counts the packet.
+ */
+bool ace_match(const struct ace *ace, const struct acl_env *env, const struct acl_key *key,
+	uint64_t now_ms);
+/* The same for an entry of a MAC list. */
+bool ace_match_mac(const struct ace *ace, const struct acl_env *env, const struct acl_mac_key *key);
 /* "tcp", "icmp", ... or NULL when IOS has no name for the number. */
 const char *acl_protocol_name(uint8_t proto);
 
@@ -180,7 +265,12 @@ uint32_t acl_id(const struct acl *acl);
 /* Entries and remarks in the order they are evaluated and shown (standard: hosts first). */
 size_t acl_length(const struct acl *acl);
 const struct acl_entry *acl_at(const struct acl *acl, size_t i);
-/* How many of them decide packets; 0 means that the list passes everything. */
+/* The entry that counts in this slot; NULL when there is none (any more). */
+const struct acl_entry *acl_by_slot(const struct acl *acl, uint32_t slot);
+/*
+ * How many of them decide packets; 0 means that the list passes everything.  IOS does not keep an
+ * IPv6 list without entries at all: whoever takes out the last one destroys the list.
+ */
 size_t acl_ace_count(const struct acl *acl);
 
 /*
@@ -216,7 +306,7 @@ struct acl_counters;		/* one list on one interface in one direction */
 struct acl_counters *acl_counters_on(struct acl *acl, uint32_t ifindex, enum acl_direction dir,
 	unsigned threads);
 /*
- * Adds to a slot in one thread's column, which that thread alone writes.  The hot path: relaxed
+ * Adds to a slot in one thread's column, which that thread alone writes; now_ms is not 0.  The hot path: relaxed
  * loads and stores, no locked instruction, no checks.
  */
 void acl_counters_hit(struct acl_counters *c, unsigned thread, uint32_t slot, uint32_t packets,
@@ -252,7 +342,7 @@ struct acl_env {
 struct acl_program;
 
 struct acl_verdict {
-	uint32_t slot;		/* whose counter; ACL_SLOT_IMPLICIT for the implicit deny */
+	uint32_t slot;		/* whose counter; ACL_SLOT_IMPLICIT..., when no entry decided */
 	uint8_t action;		/* enum acl_action */
 	uint8_t log;		/* enum ace_log of the deciding entry */
 	uint8_t implicit;	/* no entry decided: the implicit deny, or an IPv6 list's implicit ND permit */

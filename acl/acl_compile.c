@@ -1,107 +1,95 @@
 /*
  * acl_compile.c - a list -> an immutable program.
  *
- * Each entry becomes a rule whose tests are compares under masks; every port operator becomes a few
- * spans of ports, in or outside of which the port must be.  Rules stand in the order of evaluation
- * and name the counter slot of their entry, so a program outlives edits of the list it came from.
+ * Each entry becomes a rule, or several for a service object group, or none while its time range is
+ * closed or what it names is empty.  Rules stand in the order of evaluation and name the counter slot
+ * of their entry, so a program outlives edits of the list it came from.  What a rule tests is in
+ * acl_compile_tests.c and acl_compile_groups.c.
  *
- * One block of memory: the rules, then the spans.  Written here, never again; any thread may read
- * it while it lives.  The reference count is the control thread's.
+ * Written here, never again; any thread may read it while it lives.  The reference count is the
+ * control thread's.
  */
 #include "acl/acl_internal.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "acl/ace_internal.h"
 
-enum {
-	TCP_RST = 4,
-	TCP_ACK = 16,
-};
-
-/* How many spans a port test takes. */
-static size_t
-span_count(const struct ace_ports *p)
+static int
+add_rule(struct acl_compiler *c, const struct acl_rule *rule)
 {
-	switch ((enum ace_port_op)p->op) {
-	case PORT_ANY:
-		return 0;
-	case PORT_EQ:
-	case PORT_NEQ:
-		return p->n;
-	case PORT_GT:
-	case PORT_LT:
-	case PORT_RANGE:
-		break;
+	struct acl_program *p = c->p;
+	struct acl_rule *v = acl_grow(p->rule, p->rules, &c->rule_room, sizeof(*v));
+
+	if (v == NULL)
+		return -ENOMEM;
+	p->rule = v;
+	v[p->rules++] = *rule;
+	return 0;
+}
+
+/* The three readings of the type-of-service byte, as one compare under a mask. */
+void
+acl_rule_tos(const struct ace *ace, struct acl_rule *r)
+{
+	if (ace->dscp != ACE_UNSET) {
+		r->tos = (uint8_t)(ace->dscp << 2);
+		r->tos_care = 0xfc;
 	}
-	return 1;
-}
-
-static struct port_span
-op_span(const struct ace_ports *p)
-{
-	const struct port_span none = { .lo = 1, .hi = 0 };
-	uint16_t a = p->port[0], b = p->port[1];
-
-	if (p->op == PORT_GT)
-		return a < 65535 ? (struct port_span){ (uint16_t)(a + 1), 65535 } : none;
-	if (p->op == PORT_LT)
-		return a > 0 ? (struct port_span){ 0, (uint16_t)(a - 1) } : none;
-	return a <= b ? (struct port_span){ a, b } : (struct port_span){ b, a };
-}
-
-/* Appends the test's spans to the program's. */
-static struct port_test
-compile_ports(struct acl_program *p, const struct ace_ports *ports)
-{
-	struct port_test test = {
-		.first = (uint32_t)p->spans,
-		.n = (uint8_t)span_count(ports),
-		.outside = ports->op == PORT_NEQ,
-	};
-	struct port_span *span = p->span + p->spans;
-
-	p->spans += test.n;
-	if (ports->op == PORT_EQ || ports->op == PORT_NEQ)
-		for (unsigned i = 0; i < ports->n; i++)
-			span[i] = (struct port_span){ ports->port[i], ports->port[i] };
-	else if (ports->op != PORT_ANY)
-		span[0] = op_span(ports);
-	return test;
-}
-
-static void
-compile_layer4(struct acl_program *p, const struct ace *ace, struct acl_rule *r)
-{
-	r->layer4 = 1;
-	r->sport = compile_ports(p, &ace->sport);
-	r->dport = compile_ports(p, &ace->dport);
-	if (r->sport.n + r->dport.n > 0)
-		r->needs |= ACL_HAS_PORTS;
-	if (ace->flags_op != FLAGS_NONE) {
-		r->needs |= ACL_HAS_TCP_FLAGS;
-		r->any_flags = ace->flags_op == FLAGS_ESTABLISHED ? TCP_ACK | TCP_RST : ace->flags;
+	if (ace->precedence != ACE_UNSET) {
+		r->tos |= (uint8_t)(ace->precedence << 5);
+		r->tos_care |= 0xe0;
 	}
-	if (ace->icmp_type != ICMP_ANY) {
-		r->needs |= ACL_HAS_ICMP;
-		r->icmp = (uint16_t)(ace->icmp_type << 8);
-		r->icmp_care = 0xff00;
-		if (ace->icmp_code != ICMP_ANY) {
-			r->icmp |= (uint16_t)ace->icmp_code;
-			r->icmp_care = 0xffff;
-		}
+	if (ace->tos != ACE_UNSET) {
+		r->tos |= (uint8_t)(ace->tos << 1);
+		r->tos_care |= 0x1e;
 	}
 }
 
-static void
-compile_entry(struct acl_program *p, const struct acl_entry *e)
+/* Object groups in the place of addresses. *never when one has no member. */
+static int
+compile_sets(struct acl_compiler *c, const struct ace *ace, struct acl_rule *r, struct acl_tests *t,
+	bool *never)
 {
-	const struct ace *ace = &e->ace;
-	struct acl_rule *r = &p->rule[p->rules++];
+	const struct ace_rare *rare = ace_rare_of(ace);
 
-	*r = (struct acl_rule){
+	*never = false;
+	if (rare->src_group != NULL) {
+		r->src_care = 0;
+		if (acl_set_place(c, rare->src_group, &t->src_set) != 0)
+			return -ENOMEM;
+		*never |= t->src_set == ACL_NO_SET;
+	}
+	if (rare->dst_group != NULL) {
+		r->dst_care = 0;
+		if (acl_set_place(c, rare->dst_group, &t->dst_set) != 0)
+			return -ENOMEM;
+		*never |= t->dst_set == ACL_NO_SET;
+	}
+	return 0;
+}
+
+void
+acl_rule_reflect(const struct acl_compiler *c, const struct ace *ace, struct acl_rule *r,
+	struct acl_tests *t)
+{
+	const struct ace_rare *rare = ace_rare_of(ace);
+
+	if (rare->reflexive == NULL)
+		return;
+	t->table = acl_env_reflexive(c->env, rare->reflexive);
+	t->timeout_s = rare->reflect_timeout_s;
+	if (t->table != NULL)
+		r->does = ace->is_evaluate ? RULE_EVALUATES : RULE_REFLECTS;
+}
+
+/* The rule of an IPv4 entry whose protocol is a protocol. */
+static int
+compile_row(struct acl_compiler *c, const struct ace *ace, uint32_t slot)
+{
+	struct acl_tests tests = acl_no_tests;
+	struct acl_rule r = {
 		.src = ace->src.addr,
 		.src_care = ~ace->src.wild,
 		.dst = ace->dst.addr,
@@ -110,40 +98,115 @@ compile_entry(struct acl_program *p, const struct acl_entry *e)
 		.proto_care = ace->any_proto ? 0 : 255,
 		.action = ace->action,
 		.log = ace->log,
-		.slot = e->slot,
+		.slot = slot,
 	};
-	if (ace_has_layer4(ace))
-		compile_layer4(p, ace, r);
+	bool never;
+
+	acl_rule_tos(ace, &r);
+	acl_rule_reflect(c, ace, &r, &tests);
+	if (compile_sets(c, ace, &r, &tests, &never) != 0)
+		return -ENOMEM;
+	if (never)
+		return 0;
+	if (acl_tests_of(c, ace, &tests) != 0 || acl_tests_place(c, &tests, &r.tests) != 0)
+		return -ENOMEM;
+	return add_rule(c, &r);
+}
+
+static int
+compile_evaluate(struct acl_compiler *c, const struct ace *ace, uint32_t slot)
+{
+	struct acl_rule r = { .action = ace->action, .slot = slot };
+	struct acl_tests tests = acl_no_tests;
+
+	acl_rule_reflect(c, ace, &r, &tests);
+	if (tests.table == NULL)
+		return 0;
+	if (acl_tests_place(c, &tests, &r.tests) != 0)
+		return -ENOMEM;
+	return add_rule(c, &r);
+}
+
+static int
+compile_entry(struct acl_compiler *c, const struct acl_entry *e)
+{
+	const struct ace *ace = &e->ace;
+	const struct ace_rare *rare = ace_rare_of(ace);
+
+	if (ace->is_remark)
+		return 0;
+	if (rare->time_range != NULL && !acl_env_active(c->env, rare->time_range))
+		return 0;
+	if (ace->kind == ACL_IPV6)
+		return acl_compile_ipv6(c, ace, e->slot);
+	if (ace->kind == ACL_MAC)
+		return acl_compile_mac(c, ace, e->slot);
+	if (ace->is_evaluate)
+		return compile_evaluate(c, ace, e->slot);
+	if (rare->service != NULL)
+		return acl_service_rows(c, ace, e->slot, compile_row);
+	return compile_row(c, ace, e->slot);
+}
+
+/* Gives back what an array was grown beyond n. */
+static void *
+trim(void *v, size_t n, size_t size)
+{
+	void *trimmed = n > 0 ? reallocarray(v, n, size) : NULL;
+
+	return trimmed != NULL ? trimmed : v;
+}
+
+static void
+trim_program(struct acl_program *p)
+{
+	if (p->kind == ACL_IPV6)
+		p->rule6 = trim(p->rule6, p->rules, sizeof(*p->rule6));
+	else if (p->kind == ACL_MAC)
+		p->mac_rule = trim(p->mac_rule, p->rules, sizeof(*p->mac_rule));
+	else
+		p->rule = trim(p->rule, p->rules, sizeof(*p->rule));
+	p->tests = trim(p->tests, p->n_tests, sizeof(*p->tests));
+	p->span = trim(p->span, p->spans, sizeof(*p->span));
+	p->set = trim(p->set, p->sets, sizeof(*p->set));
+	p->range = trim(p->range, p->ranges, sizeof(*p->range));
+}
+
+static int
+compile_list(struct acl_compiler *c, const struct acl *acl)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < acl_length(acl); i++)
+		err = compile_entry(c, acl_at(acl, i));
+	free(c->tests_at);
+	free(c->group);
+	if (err == 0)
+		trim_program(c->p);
+	return err;
 }
 
 int
-acl_compile(const struct acl *acl, struct acl_program **out)
+acl_compile(const struct acl *acl, const struct acl_env *env, struct acl_program **out)
 {
-	size_t rules = acl_ace_count(acl), spans = 0;
-	struct acl_program *p;
+	struct acl_compiler c = { .env = env };
+	int err;
 
 	*out = NULL;
-	if (rules == 0)
+	if (acl_ace_count(acl) == 0)
 		return 0;
-	for (size_t i = 0; i < acl_length(acl); i++) {
-		const struct ace *ace = &acl_at(acl, i)->ace;
-
-		spans += span_count(&ace->sport) + span_count(&ace->dport);
-	}
-	p = malloc(sizeof(*p) + rules * sizeof(p->rule[0]) + spans * sizeof(p->span[0]));
-	if (p == NULL)
+	c.p = calloc(1, sizeof(*c.p));
+	if (c.p == NULL)
 		return -ENOMEM;
-	*p = (struct acl_program){
-		.refs = 1,
-		.list_id = acl_id(acl),
-		.kind = acl_kind(acl),
-		.span = (struct port_span *)(p->rule + rules),
-	};
-	for (size_t i = 0; i < acl_length(acl); i++)
-		if (!acl_at(acl, i)->ace.is_remark)
-			compile_entry(p, acl_at(acl, i));
-	*out = p;
-	return 0;
+	c.p->refs = 1;
+	c.p->list_id = acl_id(acl);
+	c.p->kind = acl_kind(acl);
+	err = compile_list(&c, acl);
+	if (err != 0)
+		acl_program_unref(c.p);
+	else
+		*out = c.p;
+	return err;
 }
 
 struct acl_program *
@@ -157,8 +220,16 @@ acl_program_ref(struct acl_program *p)
 void
 acl_program_unref(struct acl_program *p)
 {
-	if (p != NULL && --p->refs == 0)
-		free(p);
+	if (p == NULL || --p->refs > 0)
+		return;
+	free(p->rule);
+	free(p->rule6);
+	free(p->mac_rule);
+	free(p->tests);
+	free(p->span);
+	free(p->set);
+	free(p->range);
+	free(p);
 }
 
 uint32_t

@@ -1,10 +1,11 @@
 /*
- * acl_counters.c - packets and bytes per entry, per place the list is used at, per thread.
+ * acl_counters.c - packets, bytes, first and last hit per entry, per place the list is used at, per
+ * thread.
  *
  * A place (interface and direction) has one column of counters per dataplane thread and one more,
  * the reader's: what was there at the last `clear`, which every reading is lessened by.  So a
- * thread writes its own column and nobody else does, and nothing is ever zeroed under a writer's
- * hands.
+ * thread writes its own column and nobody else does.  The one thing that `clear` takes back in a
+ * thread's column is the time of the first hit: the thread sets it where it is 0, and only then.
  *
  * A column is a fixed directory of chunks, each twice the size of the one before: growing adds a
  * chunk and moves nothing.  A slot's chunk exists before any program that names the slot is
@@ -26,8 +27,15 @@ enum {
 	CHUNKS = 32 - FIRST_CHUNK_BITS,
 };
 
-struct column {
-	struct acl_hits *chunk[CHUNKS];
+/* What a thread writes. */
+struct cell {
+	uint64_t packets, bytes;
+	uint64_t first_ms, last_ms; /* 0: none */
+};
+
+/* What the reader takes off. */
+struct baseline {
+	uint64_t packets, bytes;
 };
 
 struct acl_counters {
@@ -35,8 +43,9 @@ struct acl_counters {
 	uint32_t ifindex;
 	enum acl_direction dir;
 	unsigned threads;
-	uint32_t slots;		/* exist in every column */
-	struct column column[]; /* threads, then the reader's */
+	uint32_t slots; /* exist in every column */
+	struct baseline *baseline[CHUNKS];
+	struct cell *column[][CHUNKS]; /* one per thread */
 };
 
 /* Chunk k holds the slots from (64 << k) - 64 on, 64 << k of them. */
@@ -52,12 +61,27 @@ chunk_size(unsigned k)
 	return 1U << (FIRST_CHUNK_BITS + k);
 }
 
-static struct acl_hits *
-cell(const struct column *col, uint32_t slot)
+/* The slot's place in its chunk. */
+static uint32_t
+slot_offset(uint32_t slot, unsigned k)
+{
+	return slot + chunk_size(0) - chunk_size(k);
+}
+
+static struct cell *
+cell_of(const struct acl_counters *c, unsigned thread, uint32_t slot)
 {
 	unsigned k = slot_chunk(slot);
 
-	return &col->chunk[k][slot + chunk_size(0) - chunk_size(k)];
+	return &c->column[thread][k][slot_offset(slot, k)];
+}
+
+static struct baseline *
+baseline_of(const struct acl_counters *c, uint32_t slot)
+{
+	unsigned k = slot_chunk(slot);
+
+	return &c->baseline[k][slot_offset(slot, k)];
 }
 
 static uint64_t
@@ -73,27 +97,37 @@ store(uint64_t *p, uint64_t value)
 }
 
 void
-acl_counters_hit(
-	struct acl_counters *c, unsigned thread, uint32_t slot, uint32_t packets, uint64_t bytes)
+acl_counters_hit(struct acl_counters *c, unsigned thread, uint32_t slot, uint32_t packets,
+	uint64_t bytes, uint64_t now_ms)
 {
-	struct acl_hits *h = cell(&c->column[thread], slot);
+	struct cell *h = cell_of(c, thread, slot);
 
 	store(&h->packets, load(&h->packets) + packets);
 	store(&h->bytes, load(&h->bytes) + bytes);
+	store(&h->last_ms, now_ms);
+	if (load(&h->first_ms) == 0)
+		store(&h->first_ms, now_ms);
+}
+
+/* The chunk that is there, or a new one. */
+static void *
+have_chunk(void *there, unsigned k, size_t size)
+{
+	return there != NULL ? there : calloc(chunk_size(k), size);
 }
 
 static int
 grow_place(struct acl_counters *c, uint32_t slots)
 {
 	for (unsigned k = 0; slots > 0 && k <= slot_chunk(slots - 1); k++) {
-		for (unsigned i = 0; i <= c->threads; i++) {
-			struct acl_hits **chunk = &c->column[i].chunk[k];
-
-			if (*chunk == NULL)
-				*chunk = calloc(chunk_size(k), sizeof(**chunk));
-			if (*chunk == NULL)
+		for (unsigned i = 0; i < c->threads; i++) {
+			c->column[i][k] = have_chunk(c->column[i][k], k, sizeof(struct cell));
+			if (c->column[i][k] == NULL)
 				return -ENOMEM;
 		}
+		c->baseline[k] = have_chunk(c->baseline[k], k, sizeof(struct baseline));
+		if (c->baseline[k] == NULL)
+			return -ENOMEM;
 	}
 	c->slots = slots;
 	return 0;
@@ -120,9 +154,11 @@ find_place(const struct acl *acl, uint32_t ifindex, enum acl_direction dir)
 static void
 destroy_place(struct acl_counters *c)
 {
-	for (unsigned i = 0; i <= c->threads; i++)
-		for (unsigned k = 0; k < CHUNKS; k++)
-			free(c->column[i].chunk[k]);
+	for (unsigned k = 0; k < CHUNKS; k++) {
+		for (unsigned i = 0; i < c->threads; i++)
+			free(c->column[i][k]);
+		free(c->baseline[k]);
+	}
 	free(c);
 }
 
@@ -133,7 +169,7 @@ acl_counters_on(struct acl *acl, uint32_t ifindex, enum acl_direction dir, unsig
 
 	if (c != NULL)
 		return c;
-	c = calloc(1, sizeof(*c) + (threads + 1) * sizeof(c->column[0]));
+	c = calloc(1, sizeof(*c) + threads * sizeof(c->column[0]));
 	if (c == NULL)
 		return NULL;
 	c->ifindex = ifindex;
@@ -159,6 +195,18 @@ acl_counters_destroy(struct acl *acl)
 	}
 }
 
+/* Adds b to a: the earlier first hit, the later last one, 0 being none. */
+static void
+add_hits(struct acl_hits *a, const struct acl_hits *b)
+{
+	a->packets += b->packets;
+	a->bytes += b->bytes;
+	if (a->first_ms == 0 || (b->first_ms != 0 && b->first_ms < a->first_ms))
+		a->first_ms = b->first_ms;
+	if (b->last_ms > a->last_ms)
+		a->last_ms = b->last_ms;
+}
+
 /* All that was ever counted in a slot at one place. */
 static struct acl_hits
 place_total(const struct acl_counters *c, uint32_t slot)
@@ -166,22 +214,27 @@ place_total(const struct acl_counters *c, uint32_t slot)
 	struct acl_hits sum = { 0 };
 
 	for (unsigned i = 0; i < c->threads; i++) {
-		const struct acl_hits *h = cell(&c->column[i], slot);
+		const struct cell *h = cell_of(c, i, slot);
 
-		sum.packets += load(&h->packets);
-		sum.bytes += load(&h->bytes);
+		add_hits(&sum, &(struct acl_hits){ .packets = load(&h->packets),
+				       .bytes = load(&h->bytes),
+				       .first_ms = load(&h->first_ms),
+				       .last_ms = load(&h->last_ms) });
 	}
 	return sum;
 }
 
+/* What was counted since the last clear; without a packet since then there are no times either. */
 static struct acl_hits
 place_hits(const struct acl_counters *c, uint32_t slot)
 {
-	const struct acl_hits *baseline = cell(&c->column[c->threads], slot);
+	const struct baseline *baseline = baseline_of(c, slot);
 	struct acl_hits hits = place_total(c, slot);
 
 	hits.packets -= baseline->packets;
 	hits.bytes -= baseline->bytes;
+	if (hits.packets == 0)
+		hits.first_ms = hits.last_ms = 0;
 	return hits;
 }
 
@@ -193,8 +246,7 @@ acl_hits(const struct acl *acl, uint32_t slot)
 	for (const struct acl_counters *c = acl->counters; c != NULL; c = c->next) {
 		struct acl_hits hits = place_hits(c, slot);
 
-		sum.packets += hits.packets;
-		sum.bytes += hits.bytes;
+		add_hits(&sum, &hits);
 	}
 	return sum;
 }
@@ -207,23 +259,36 @@ acl_hits_on(const struct acl *acl, uint32_t ifindex, enum acl_direction dir, uin
 	return c != NULL ? place_hits(c, slot) : (struct acl_hits){ 0 };
 }
 
+static void
+clear_slot(struct acl_counters *c, uint32_t slot)
+{
+	struct acl_hits total = place_total(c, slot);
+
+	*baseline_of(c, slot) = (struct baseline){ .packets = total.packets, .bytes = total.bytes };
+	for (unsigned i = 0; i < c->threads; i++)
+		store(&cell_of(c, i, slot)->first_ms, 0);
+}
+
 void
 acl_clear_hits(struct acl *acl)
 {
 	for (struct acl_counters *c = acl->counters; c != NULL; c = c->next)
 		for (uint32_t slot = 0; slot < c->slots; slot++)
-			*cell(&c->column[c->threads], slot) = place_total(c, slot);
+			clear_slot(c, slot);
 }
 
 void
 acl_counters_zero(struct acl *acl, uint32_t slot)
 {
 	for (struct acl_counters *c = acl->counters; c != NULL; c = c->next) {
-		for (unsigned i = 0; i <= c->threads; i++) {
-			struct acl_hits *h = cell(&c->column[i], slot);
+		for (unsigned i = 0; i < c->threads; i++) {
+			struct cell *h = cell_of(c, i, slot);
 
 			store(&h->packets, 0);
 			store(&h->bytes, 0);
+			store(&h->first_ms, 0);
+			store(&h->last_ms, 0);
 		}
+		*baseline_of(c, slot) = (struct baseline){ 0 };
 	}
 }

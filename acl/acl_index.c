@@ -26,14 +26,14 @@ chain(struct acl_item **bucket, size_t buckets, struct acl_item *item)
 	*head = item;
 }
 
-/* Keeps at most one item per bucket on average. */
+/* Keeps at most two items per bucket on average. */
 static int
 reserve_buckets(struct acl *acl)
 {
 	size_t buckets = acl->buckets > 0 ? acl->buckets * 2 : BUCKETS_MIN;
 	struct acl_item **bucket;
 
-	if (acl_length(acl) < acl->buckets)
+	if (acl_length(acl) < acl->buckets * 2)
 		return 0;
 	bucket = calloc(buckets, sizeof(*bucket));
 	if (bucket == NULL)

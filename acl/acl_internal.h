@@ -18,14 +18,14 @@ enum acl_group {
 
 /*
  * An entry or a remark.  An entry's item keeps its counter slot for life: once removed it waits for
- * the grace period and then serves, slot and all, for another entry.  A remark's text is behind it.
+ * the grace period and then serves, slot and all, for another entry.  The rare block it points to, if
+ * any, is the item's.
  */
 struct acl_item {
 	struct acl_entry entry;
 	struct acl_sort_key key;
 	uint32_t hash;
 	struct acl_item *next;		/* in its hash chain, or among the retired or the spare */
-	char text[];
 };
 
 struct acl_wildcard {			/* a wildcard in use among the ranges of a standard list */
@@ -49,12 +49,16 @@ struct acl {
 	size_t wildcards, wildcard_room;
 
 	uint32_t slots;			/* counter slots in existence, the implicit deny's too */
+	struct acl_item **by_slot;	/* whose they are or were; [0] is nobody's */
+	size_t by_slot_room;
 	struct acl_item *retired;	/* removed; a live program may still count in their slots */
 	struct acl_item *spare;		/* free for use, their counters at zero */
 
 	struct acl_counters *counters;	/* one per place the list is used */
 };
 
+/* A block of one allocation for free(), texts and all; NULL without memory. */
+struct ace_rare *ace_rare_dup(const struct ace_rare *rare);
 /* Equal entries have equal hashes. */
 uint32_t ace_hash(const struct ace *ace);
 
@@ -91,39 +95,152 @@ int acl_counters_grow(struct acl *acl, uint32_t slots);
 void acl_counters_zero(struct acl *acl, uint32_t slot);
 void acl_counters_destroy(struct acl *acl);
 
-/* ---- programs: acl_compile.c, acl_classify.c ---- */
+/* ---- programs: acl_compile.c, acl_compile_tests.c, acl_compile_groups.c, acl_classify.c ---- */
 
-struct port_span {			/* lo > hi: no port at all */
+struct acl_span {			/* of ports or ttl; lo > hi: none at all */
 	uint16_t lo, hi;
 };
 
-struct port_test {
-	uint32_t first;			/* in acl_program.span */
+struct acl_port_test {
+	union {
+		struct acl_span span;	/* n is 1 */
+		uint32_t first;		/* more: in acl_program.span */
+	};
 	uint8_t n;			/* 0: any port */
 	bool outside;			/* in none of the spans, instead of in one */
 };
 
-/* An entry as the classifier wants it: every test a compare under a mask or a walk of few spans. */
+struct acl_range {			/* of addresses, inclusive */
+	uint32_t lo, hi;
+};
+
+struct acl_set {			/* an object group's addresses, in acl_program.range: sorted, apart */
+	uint32_t first, n;
+};
+
+enum { ACL_NO_SET = UINT32_MAX };
+
+/*
+ * What a rule tests besides addresses, protocol and type of service.  Rules with equal tests share
+ * them: long lists have few different ones.
+ */
+struct acl_tests {
+	struct reflexive *table;	/* to reflect to, or to evaluate */
+	uint32_t timeout_s;
+	uint32_t src_set, dst_set;	/* in acl_program.set, or ACL_NO_SET */
+	struct acl_span ttl;
+	bool ttl_outside;
+	uint8_t wants;			/* enum acl_key_has that must be there, also in a fragment */
+	int16_t option;			/* as in struct ace_rare */
+	uint8_t ext;			/* IPv6: enum acl_key_ext that must all have been seen */
+	bool determined;		/* IPv6: the chain's end must have been reached */
+	int32_t flow_label;		/* IPv6, as in struct ace_rare, and so these: */
+	int16_t routing_type, mobility_type;
+
+	bool layer4;			/* something below is to be tested */
+	uint8_t needs;			/* enum acl_key_has that must be there for it */
+	uint8_t all, all_care;		/* TCP flags: those of all_care must be as in all */
+	uint8_t any_flip, any_care;	/* unless 0: flipped so, one of these must be set */
+	uint16_t icmp, icmp_care;	/* type << 8 | code; of IGMP the type */
+	struct acl_port_test sport, dport;
+};
+
+enum acl_rule_does { RULE_DECIDES, RULE_REFLECTS, RULE_EVALUATES };
+
+/* An entry, or a part of one, as the classifier wants it: the common tests at hand, others apart. */
 struct acl_rule {
 	uint32_t src, src_care;
 	uint32_t dst, dst_care;
 	uint8_t proto, proto_care;	/* proto_care 255, or 0 for any */
-	uint8_t layer4;			/* something below here is to be tested */
-	uint8_t needs;			/* enum acl_key_has: what the packet must have for that */
-	uint8_t any_flags;		/* 0, or one of these TCP flags must be set */
+	uint8_t tos, tos_care;
 	uint8_t action, log;
-	uint16_t icmp, icmp_care;	/* type << 8 | code */
-	struct port_test sport, dport;
+	uint8_t does;			/* enum acl_rule_does */
 	uint32_t slot;
+	uint32_t tests;			/* in acl_program.tests; 0: none, and that one is never used */
+};
+
+struct acl_rule6 {			/* of an IPv6 list */
+	uint64_t src[2], src_care[2];
+	uint64_t dst[2], dst_care[2];
+	struct acl_rule rest;		/* its addresses are not used */
+};
+
+struct acl_mac_rule {			/* of a MAC list */
+	uint64_t src, src_care;
+	uint64_t dst, dst_care;
+	uint64_t rest, rest_care;	/* type, SAPs, VLAN, class of service: packed in acl_mac.c */
+	uint32_t slot;
+	uint8_t action;
 };
 
 struct acl_program {
 	unsigned refs;
 	uint32_t list_id;
 	enum acl_kind kind;
-	size_t rules, spans;
-	struct port_span *span;		/* behind the rules, in the same block */
-	struct acl_rule rule[];
+	size_t rules, n_tests, spans, sets, ranges;
+	struct acl_rule *rule;
+	struct acl_rule6 *rule6;	/* instead, in an IPv6 list's program */
+	struct acl_mac_rule *mac_rule;	/* instead, in a MAC list's program */
+	struct acl_tests *tests;
+	struct acl_span *span;
+	struct acl_set *set;
+	struct acl_range *range;
 };
+
+/* A program in the making. The rooms are how many of each fit what is allocated. */
+struct acl_compiler {
+	const struct acl_env *env;
+	struct acl_program *p;
+	size_t rule_room, tests_room, span_room, set_room, range_room;
+	uint32_t *tests_at;		/* open hash of the tests by their bytes; 0 is empty */
+	size_t tests_buckets;		/* a power of two */
+	const struct object_group **group;	/* whose addresses set i is */
+};
+
+/*
+ * v with room for one more than n of that size, or NULL without memory (v is still there).  Doubles.
+ */
+void *acl_grow(void *v, size_t n, size_t *room, size_t size);
+/* Tests that every packet passes, for acl_tests_of() to add to. */
+extern const struct acl_tests acl_no_tests;
+/* Adds what the entry tests; a service group in it was resolved before. 0 or -ENOMEM. */
+int acl_tests_of(struct acl_compiler *c, const struct ace *ace, struct acl_tests *t);
+/* Puts the tests in the program: their index, 0 for acl_no_tests. 0 or -ENOMEM. */
+int acl_tests_place(struct acl_compiler *c, const struct acl_tests *t, uint32_t *index);
+/* The parts of a rule that entries of both families have: type of service, reflexive table. */
+void acl_rule_tos(const struct ace *ace, struct acl_rule *r);
+void acl_rule_reflect(const struct acl_compiler *c, const struct ace *ace, struct acl_rule *r,
+	struct acl_tests *t);
+/* The addresses of a network group: *set, ACL_NO_SET when there are none. 0 or -ENOMEM. */
+int acl_set_place(struct acl_compiler *c, const char *group, uint32_t *set);
+/*
+ * Calls row for each entry that the members of the entry's service group stand for, until one is
+ * not 0, which is returned.
+ */
+typedef int acl_row_fn(struct acl_compiler *c, const struct ace *ace, uint32_t slot);
+int acl_service_rows(
+	struct acl_compiler *c, const struct ace *ace, uint32_t slot, acl_row_fn *row);
+
+/* Does the rule apply, as far as its tests decide that? r->tests is not 0. */
+bool acl_tests_pass(
+	const struct acl_program *p, const struct acl_rule *r, const struct acl_key *key);
+/* The answer of a rule that applies; an evaluate rule asks its table whether it does. */
+bool acl_rule_decide(const struct acl_program *p, const struct acl_rule *r,
+	const struct acl_key *key, uint32_t packets, uint64_t now_ms, struct acl_verdict *out);
+
+/* ---- MAC lists: acl_mac.c ---- */
+
+/* The rule of an entry that is no remark. 0 or -ENOMEM. */
+int acl_compile_mac(struct acl_compiler *c, const struct ace *ace, uint32_t slot);
+
+/* ---- IPv6 lists: acl_compile_ipv6.c, acl_classify_ipv6.c ---- */
+
+/* The rule of an entry that is no remark and whose time range is open. 0 or -ENOMEM. */
+int acl_compile_ipv6(struct acl_compiler *c, const struct ace *ace, uint32_t slot);
+/* The verdict for one packet. */
+struct acl_verdict acl_classify_ipv6(
+	const struct acl_program *p, const struct acl_key *key, uint32_t packets, uint64_t now_ms);
+/* What the end of an IPv6 list does with a packet that no entry decided. */
+struct acl_verdict acl_ipv6_implicit(const struct acl_key *key);
 
 #endif

@@ -51,6 +51,13 @@ acl_number_kind(const char *name, enum acl_kind *kind)
 
 /* ---- life ---- */
 
+/* The first slot that is an entry's. */
+static uint32_t
+first_slot(enum acl_kind kind)
+{
+	return (kind == ACL_IPV6 ? ACL_SLOT_IMPLICIT_ND : ACL_SLOT_IMPLICIT) + 1;
+}
+
 struct acl *
 acl_create(const char *name, enum acl_kind kind, uint32_t id)
 {
@@ -66,8 +73,15 @@ acl_create(const char *name, enum acl_kind kind, uint32_t id)
 	snprintf(acl->name, sizeof(acl->name), "%s", name);
 	acl->kind = kind;
 	acl->id = id;
-	acl->slots = ACL_SLOT_IMPLICIT + 1;
+	acl->slots = first_slot(kind);
 	return acl;
+}
+
+static void
+free_item(struct acl_item *item)
+{
+	free((void *)item->entry.ace.rare);
+	free(item);
 }
 
 static void
@@ -77,7 +91,7 @@ free_chain(struct acl_item *item)
 
 	for (; item != NULL; item = next) {
 		next = item->next;
-		free(item);
+		free_item(item);
 	}
 }
 
@@ -93,6 +107,7 @@ acl_destroy(struct acl *acl)
 	acl_index_fini(acl);
 	acl_order_destroy(acl->order);
 	acl_counters_destroy(acl);
+	free(acl->by_slot);
 	free(acl);
 }
 
@@ -142,6 +157,47 @@ no_memory(struct parse_error *err)
 	return parse_fail_message(err, "%% Not enough memory");
 }
 
+/* Gives the item its own copy of the entry. false, and no change, without memory. */
+static bool
+keep(struct acl_item *item, const struct ace *ace)
+{
+	struct ace_rare *rare = NULL;
+
+	if (ace->rare != NULL && (rare = ace_rare_dup(ace->rare)) == NULL)
+		return false;
+	item->entry.ace = *ace;
+	item->entry.ace.rare = rare;
+	return true;
+}
+
+/* Room for one more slot's owner. */
+static bool
+by_slot_grow(struct acl *acl)
+{
+	size_t room = acl->by_slot_room == 0 ? 16 : acl->by_slot_room * 2;
+	struct acl_item **grown;
+
+	if (acl->slots < acl->by_slot_room)
+		return true;
+	grown = reallocarray(acl->by_slot, room, sizeof(struct acl_item *));
+	if (grown == NULL)
+		return false;
+	acl->by_slot = grown;
+	acl->by_slot_room = room;
+	return true;
+}
+
+const struct acl_entry *
+acl_by_slot(const struct acl *acl, uint32_t slot)
+{
+	const struct acl_item *item;
+
+	if (slot < first_slot(acl->kind) || slot >= acl->slots)
+		return NULL;
+	item = acl->by_slot[slot];
+	return item->entry.seq != 0 ? &item->entry : NULL;
+}
+
 /* An entry's item with a counter slot at zero: a spare one, or a new one with a new slot. */
 static struct acl_item *
 item_for_entry(struct acl *acl)
@@ -152,24 +208,32 @@ item_for_entry(struct acl *acl)
 		acl->spare = item->next;
 		return item;
 	}
-	if (acl_counters_grow(acl, acl->slots + 1) != 0)
+	if (acl_counters_grow(acl, acl->slots + 1) != 0 || !by_slot_grow(acl))
 		return NULL;
 	item = calloc(1, sizeof(*item));
-	if (item != NULL)
-		item->entry.slot = acl->slots++;
+	if (item == NULL)
+		return NULL;
+	item->entry.slot = acl->slots++;
+	acl->by_slot[item->entry.slot] = item;
 	return item;
+}
+
+static void
+make_spare(struct acl *acl, struct acl_item *item)
+{
+	item->next = acl->spare;
+	acl->spare = item;
 }
 
 static struct acl_item *
 item_for_remark(const struct ace *ace)
 {
-	struct acl_item *item = calloc(1, sizeof(*item) + ace->remark_len);
+	struct acl_item *item = calloc(1, sizeof(*item));
 
-	if (item == NULL)
+	if (item != NULL && !keep(item, ace)) {
+		free(item);
 		return NULL;
-	memcpy(item->text, ace->remark, ace->remark_len);
-	item->entry.ace = *ace;
-	item->entry.ace.remark = item->text;
+	}
 	return item;
 }
 
@@ -265,9 +329,10 @@ put_in_entry(struct acl *acl, struct acl_item *item)
 static int
 settle_seq(const struct acl *acl, const struct ace *ace, uint32_t *seq, struct parse_error *err)
 {
+	const uint32_t max = acl->kind == ACL_IPV6 ? ACL_SEQ_MAX_IPV6 : ACL_SEQ_MAX;
 	const struct acl_entry *range;
 
-	if (*seq > ACL_SEQ_MAX || (*seq == 0 && acl->highest > ACL_SEQ_MAX - SEQ_STEP))
+	if (*seq > max || (*seq == 0 && acl->highest > max - SEQ_STEP))
 		return parse_fail_message(err, "Exceeded maximum sequence number.");
 	if (*seq == 0)
 		*seq = acl->highest + SEQ_STEP;
@@ -299,9 +364,11 @@ acl_add(struct acl *acl, uint32_t seq, const struct ace *ace, struct parse_error
 		item = item_for_entry(acl);
 	if (item == NULL)
 		return no_memory(err);
-
+	if (!keep(item, ace)) {
+		make_spare(acl, item);
+		return no_memory(err);
+	}
 	item->entry.seq = seq;
-	item->entry.ace = *ace;
 	item->key = (struct acl_sort_key){ .place = seq, .is_entry = true };
 	item->key.group =
 		acl->kind == ACL_STANDARD && ace->src.wild == 0 ? GROUP_HOST : GROUP_RANGE;
@@ -315,9 +382,11 @@ remove_item(struct acl *acl, struct acl_item *item)
 	acl_order_remove(acl->order, item);
 	acl_index_remove(acl, item);
 	if (!item->key.is_entry) {
-		free(item);
+		free_item(item);
 		return;
 	}
+	free((void *)item->entry.ace.rare);
+	item->entry.ace.rare = NULL;
 	item->next = acl->retired;
 	acl->retired = item;
 	acl->aces--;
@@ -326,6 +395,7 @@ remove_item(struct acl *acl, struct acl_item *item)
 
 		acl->highest = host > range ? host : range;
 	}
+	item->entry.seq = 0;
 }
 
 bool
@@ -388,7 +458,6 @@ acl_reclaim(struct acl *acl)
 	while ((item = acl->retired) != NULL) {
 		acl->retired = item->next;
 		acl_counters_zero(acl, item->entry.slot);
-		item->next = acl->spare;
-		acl->spare = item;
+		make_spare(acl, item);
 	}
 }

@@ -1,8 +1,8 @@
 /*
  * checksum.c - the sums that hardware usually makes.
  *
- * The Internet checksum is a sum of 16-bit words in which carries come round; adding 32-bit words to a
- * 64-bit accumulator and folding at the end gives the same.  Pure, any thread.
+ * The Internet checksum is a sum of 16-bit words in which carries come round; adding 32-bit words
+ * to a 64-bit accumulator and folding at the end gives the same.  Pure, any thread.
  */
 #include "dataplane/checksum.h"
 
@@ -34,8 +34,8 @@ checksum_fold(uint64_t sum)
 uint64_t
 checksum_pseudo(const uint8_t *ip, uint8_t proto, uint32_t l4_len)
 {
-	uint64_t addresses = ip[0] >> 4 == 4 ? checksum_add(0, ip + 12, 8) :
-					       checksum_add(0, ip + 8, 32);
+	uint64_t addresses =
+		ip[0] >> 4 == 4 ? checksum_add(0, ip + 12, 8) : checksum_add(0, ip + 8, 32);
 
 	return addresses + proto + l4_len;
 }

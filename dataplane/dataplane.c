@@ -2,8 +2,8 @@
  * dataplane.c - the life of the dataplane and the control thread's side of it.
  *
  * The control thread creates it, opens its ports (the only moment that needs privilege), starts the
- * worker and from then on publishes snapshots, reads counters and drains the log.  The worker owns the
- * forwarder while it runs: anything else in there is asked for and done between two bursts.
+ * worker and from then on publishes snapshots, reads counters and drains the log.  The worker owns
+ * the forwarder while it runs: anything else in there is asked for and done between two bursts.
  */
 #include "dataplane/worker.h"
 
@@ -233,6 +233,7 @@ dataplane_if_stats(const struct dataplane *dp, uint32_t ifindex, struct dp_if_st
 		out->drops[i] = stat_get(&s->drops[i]);
 	out->last_rx_ms = stat_get(&s->last_rx_ms);
 	out->last_tx_ms = stat_get(&s->last_tx_ms);
+	out->reflexive_full = stat_get(&s->reflexive_full);
 }
 
 bool
@@ -313,6 +314,43 @@ void
 dataplane_mac_clear(struct dataplane *dp)
 {
 	worker_ask(dp, clear_macs, NULL);
+}
+
+struct reflexive_query {
+	struct reflexive *table;
+	struct reflexive_entry *out;
+	size_t max, n;
+};
+
+static void
+copy_reflexive(struct forwarder *f, void *arg)
+{
+	struct reflexive_query *q = arg;
+
+	q->n = reflexive_copy(q->table, q->out, q->max, f->now_ms);
+}
+
+int
+dataplane_reflexive_copy(
+	struct dataplane *dp, struct reflexive *t, struct reflexive_entry *out, size_t max)
+{
+	struct reflexive_query q = { .table = t, .out = out, .max = max };
+
+	worker_ask(dp, copy_reflexive, &q);
+	return (int)q.n;
+}
+
+static void
+clear_reflexive(struct forwarder *f, void *arg)
+{
+	(void)f;
+	reflexive_clear(arg);
+}
+
+void
+dataplane_reflexive_clear(struct dataplane *dp, struct reflexive *t)
+{
+	worker_ask(dp, clear_reflexive, t);
 }
 
 int

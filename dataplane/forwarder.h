@@ -35,26 +35,29 @@ struct forwarder {
 };
 
 /*
- * The end of a frame, and the only one short of being sent: counts what it stood for under its reason
- * on the interface where it happened.
+ * The end of a frame, and the only one short of being sent: counts what it stood for under its
+ * reason on the interface where it happened.
  */
 void drop_packet(struct forwarder *f, uint32_t ifindex, const struct packet *p, enum dp_drop why);
 
 /*
- * One received burst, f->rx[0..n), from the port of ifindex to the ports it leaves by: the whole path
- * of a frame, in order.  Returns with nothing queued, so the receiving port may reuse its buffers.
+ * One received burst, f->rx[0..n), from the port of ifindex to the ports it leaves by: the whole
+ * path of a frame, in order.  Returns with nothing queued, so the receiving port may reuse its
+ * buffers.
  */
 void pipeline_run(struct forwarder *f, uint32_t ifindex, size_t n);
 
 /*
- * Runs a burst of frames through the list of an interface: IPv4 packets are decided, counted and
- * logged, anything else passes (Cisco: IP lists filter IP).  What is denied leaves the burst.
+ * Runs a burst of frames through the lists of an interface: each decides, counts and logs the
+ * packets of its family and passes the others.  What is denied leaves the burst.  acl_port_in() is
+ * a switchport's IPv4 and MAC lists, acl_layer3() an SVI's or a routed port's IPv4 and IPv6 lists.
  */
-void acl_stage(struct forwarder *f, uint32_t ifindex, enum acl_direction dir, struct burst *b);
+void acl_port_in(struct forwarder *f, uint32_t ifindex, struct burst *b);
+void acl_layer3(struct forwarder *f, uint32_t ifindex, enum acl_direction dir, struct burst *b);
 
 /*
- * Sends a burst out of the port of ifindex: work that its sender left to the hardware is passed on or,
- * where the port cannot, done here.
+ * Sends a burst out of the port of ifindex: work that its sender left to the hardware is passed on
+ * or, where the port cannot, done here.
  */
 void egress_send(struct forwarder *f, uint32_t ifindex, const struct burst *b);
 

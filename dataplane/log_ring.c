@@ -2,8 +2,8 @@
  * log_ring.c - the lock-free queue behind `log` entries.
  *
  * head and tail only grow; the slot is their remainder.  The producer publishes a written slot by
- * storing head (release), the consumer frees a read one by storing tail (release).  `told` spares the
- * producer a system call per burst: it is set before the eventfd is written and cleared by the
+ * storing head (release), the consumer frees a read one by storing tail (release).  `told` spares
+ * the producer a system call per burst: it is set before the eventfd is written and cleared by the
  * consumer before it looks at head, so an event pushed in between signals again rather than never.
  */
 #include "dataplane/log_ring.h"
@@ -73,12 +73,12 @@ bool
 log_ring_empty(const struct log_ring *r)
 {
 	return atomic_load_explicit(&r->head, memory_order_acquire) ==
-		atomic_load_explicit(&r->tail, memory_order_acquire);
+	       atomic_load_explicit(&r->tail, memory_order_acquire);
 }
 
 size_t
-log_ring_drain(struct log_ring *r, size_t max,
-	void (*fn)(void *arg, const struct dp_log_event *ev), void *arg)
+log_ring_drain(struct log_ring *r, size_t max, void (*fn)(void *arg, const struct dp_log_event *ev),
+	void *arg)
 {
 	size_t tail = atomic_load_explicit(&r->tail, memory_order_relaxed);
 	size_t head, n = 0;

@@ -1,9 +1,9 @@
 /*
  * mac_table.c - a hash table of stations with a bounded search.
  *
- * An entry lives in one of WINDOW neighbouring slots after the place its hash names.  The whole window
- * is looked at every time, so removing an entry just frees its slot, and when a window is full its
- * oldest entry gives way.  Ageing needs no timer: an old entry is simply no longer found.
+ * An entry lives in one of WINDOW neighbouring slots after the place its hash names.  The whole
+ * window is looked at every time, so removing an entry just frees its slot, and when a window is
+ * full its oldest entry gives way.  Ageing needs no timer: an old entry is simply no longer found.
  * Owned by the worker; no locks.
  */
 #include "dataplane/mac_table.h"
@@ -97,8 +97,8 @@ mac_table_find(const struct mac_table *t, uint16_t domain, const uint8_t mac[6],
 }
 
 void
-mac_table_purge(struct mac_table *t,
-	bool (*keep)(void *arg, uint16_t domain, uint32_t ifindex), void *arg)
+mac_table_purge(
+	struct mac_table *t, bool (*keep)(void *arg, uint16_t domain, uint32_t ifindex), void *arg)
 {
 	for (size_t i = 0; i < MAC_TABLE_SIZE; i++) {
 		struct mac_slot *s = &t->slot[i];

@@ -24,19 +24,16 @@ enum {
 	TCP_FIN = 1,
 	TCP_PSH = 8,
 	TCP_CWR = 0x80,
-	IPV6_HEADER = 40,
-	IPV6_HOP_BY_HOP = 0,
-	IPV6_DESTINATION = 60,
-	IPV6_MAX_EXTENSIONS = 8,
 	MIN_SEGMENT = 8,
 };
 
 struct l4_view {
-	uint32_t l3, l4;	/* offsets in the frame */
-	uint32_t headers;	/* where the payload starts */
-	uint32_t end;		/* where it ends; Ethernet's padding follows */
+	uint32_t l3, l4;  /* offsets in the frame */
+	uint32_t headers; /* where the payload starts */
+	uint32_t end;	  /* where it ends; Ethernet's padding follows */
 	uint8_t proto;
 	bool ipv6;
+	bool routed; /* the checksum's destination may be one in a routing header */
 };
 
 static bool
@@ -47,7 +44,7 @@ find_ipv4(const struct packet *p, struct l4_view *v)
 
 	if (parse_ipv4(ip, p->len - v->l3, &key) != DP_DROP_NONE)
 		return false;
-	if ((load16(ip + 6) & 0x3fff) != 0)	/* a fragment has no checksum of its own */
+	if ((load16(ip + 6) & 0x3fff) != 0) /* a fragment has no checksum of its own */
 		return false;
 	v->proto = key.proto;
 	v->l4 = v->l3 + (ip[0] & 15u) * 4;
@@ -58,25 +55,19 @@ find_ipv4(const struct packet *p, struct l4_view *v)
 static bool
 find_ipv6(const struct packet *p, struct l4_view *v)
 {
-	const uint8_t *ip = p->data + v->l3;
+	struct ipv6_chain chain;
 
-	if (p->len < v->l3 + IPV6_HEADER || ip[0] >> 4 != 6)
+	if (parse_ipv6_chain(p->data + v->l3, p->len - v->l3, &chain) != DP_DROP_NONE)
 		return false;
-	v->end = v->l3 + IPV6_HEADER + load16(ip + 4);
-	if (v->end > p->len)
+	/* A fragment has no checksum of its own, and what AH signs cannot be cut. */
+	if (chain.broken || (chain.ext & (ACL_EXT_FRAGMENT | ACL_EXT_AUTH)) != 0)
 		return false;
 	v->ipv6 = true;
-	v->proto = ip[6];
-	v->l4 = v->l3 + IPV6_HEADER;
-	for (int i = 0; i < IPV6_MAX_EXTENSIONS; i++) {
-		if (v->proto != IPV6_HOP_BY_HOP && v->proto != IPV6_DESTINATION)
-			break;
-		if (v->l4 + 8 > v->end)
-			return false;
-		v->proto = p->data[v->l4];
-		v->l4 += (p->data[v->l4 + 1] + 1u) * 8;
-	}
-	return v->l4 <= v->end;
+	v->routed = (chain.ext & ACL_EXT_ROUTING) != 0;
+	v->proto = chain.proto;
+	v->l4 = v->l3 + (uint32_t)chain.l4;
+	v->end = v->l3 + (uint32_t)chain.end;
+	return true;
 }
 
 /* Finds a whole TCP, UDP or SCTP header right behind an Ethernet header with at most one tag. */
@@ -87,15 +78,15 @@ find_l4(const struct packet *p, struct l4_view *v)
 	uint32_t header;
 
 	*v = (struct l4_view){ 0 };
-	if (p->len < ETHER_HEADER ||
-		parse_ether(p->data, p->len, load16(p->data + 12), ETHER_HEADER, &ether) !=
-			DP_DROP_NONE)
+	if (p->len < ETHER_HEADER || parse_ether(p->data, p->len, load16(p->data + 12),
+					     ETHER_HEADER, &ether) != DP_DROP_NONE)
 		return false;
 	v->l3 = ether.l3;
 	if (ether.tags > 1 || ether.l3 != ETHER_HEADER + 4 * ether.tags)
 		return false;
-	if (ether.type == TYPE_IPV4 ? !find_ipv4(p, v) :
-		ether.type == TYPE_IPV6 ? !find_ipv6(p, v) : true)
+	if (ether.type == TYPE_IPV4	  ? !find_ipv4(p, v)
+		: ether.type == TYPE_IPV6 ? !find_ipv6(p, v)
+					  : true)
 		return false;
 
 	switch (v->proto) {
@@ -162,7 +153,7 @@ offload_guess(struct packet *p, uint32_t mtu)
 	uint32_t repeated;
 	bool oversized;
 
-	if (!find_l4(p, &v) || v.proto == PROTO_SCTP)
+	if (!find_l4(p, &v) || v.proto == PROTO_SCTP || v.routed)
 		return;
 	offset = v.proto == PROTO_TCP ? TCP_CHECKSUM : UDP_CHECKSUM;
 	pseudo = checksum_fold(checksum_pseudo(p->data + v.l3, v.proto, v.end - v.l4));
@@ -197,7 +188,7 @@ offload_complete_checksum(struct packet *p)
 
 		memset(p->data + field, 0, 4);
 		crc = checksum_crc32c(p->data + start, end - start);
-		for (int i = 0; i < 4; i++)	/* the only sum that travels low byte first */
+		for (int i = 0; i < 4; i++) /* the only sum that travels low byte first */
 			p->data[field + i] = (uint8_t)(crc >> 8 * i);
 	} else {
 		if (field + 2 > end)
@@ -232,7 +223,8 @@ segmenter_begin(struct segmenter *s, const struct packet *whole, uint32_t max_fr
 {
 	struct l4_view v;
 
-	if (whole->offload.gso_size == 0 || !find_l4(whole, &v) || !gso_agrees(whole, &v))
+	if (whole->offload.gso_size == 0 || !find_l4(whole, &v) || !gso_agrees(whole, &v) ||
+		v.routed)
 		return DP_DROP_too_big;
 	s->size = whole->offload.gso_size;
 	if (max_frame != 0 && v.headers + s->size > max_frame) {
@@ -275,7 +267,7 @@ fix_l4(const struct segmenter *s, const uint8_t *ip, uint8_t *l4, uint32_t len, 
 	if (s->proto == PROTO_TCP) {
 		store32(l4 + 4, load32(l4 + 4) + s->at);
 		if (!last)
-			l4[13] &= (uint8_t)~(TCP_FIN | TCP_PSH);
+			l4[13] &= (uint8_t) ~(TCP_FIN | TCP_PSH);
 		if (s->count != 0)
 			l4[13] &= (uint8_t)~TCP_CWR;
 	} else {

@@ -1,9 +1,10 @@
 /*
  * packet.h - a frame on its way through the router.
  *
- * The bytes belong to the port that received the frame, until that port's next rx_burst(); nothing on
- * the path copies them.  A packet may stand for many: a frame that a kernel or a VM left to be cut by
- * hardware (GSO) carries in `offload` how it will be cut, and counts as the packets it stands for.
+ * The bytes belong to the port that received the frame, until that port's next rx_burst(); nothing
+ * on the path copies them.  A packet may stand for many: a frame that a kernel or a VM left to be
+ * cut by hardware (GSO) carries in `offload` how it will be cut, and counts as the packets it
+ * stands for.
  */
 #ifndef DATAPLANE_PACKET_H
 #define DATAPLANE_PACKET_H
@@ -28,7 +29,16 @@ enum packet_gso {
 	GSO_UNKNOWN,		/* divided in a way we do not know: cannot be sent on */
 };
 
-/* Work that a sender left to the hardware, as virtio-net describes it. Offsets are from packet.data. */
+enum packet_family {	/* which lists look at it */
+	PACKET_OTHER,	/* neither of these, ARP for one: MAC lists */
+	PACKET_IPV4,
+	PACKET_IPV6,
+};
+
+/*
+ * Work that a sender left to the hardware, as virtio-net describes it. Offsets are from
+ * packet.data.
+ */
 struct packet_offload {
 	bool partial_checksum;	/* the L4 checksum holds the pseudo-header's sum only */
 	bool ecn;		/* TCP: CWR belongs to the first segment only */
@@ -51,9 +61,12 @@ struct packet {
 	uint32_t packets;	/* packets it stands for on a wire */
 	uint32_t bytes;		/* and their bytes, Ethernet headers included */
 	uint16_t headers;	/* gso: bytes of headers each of them repeats; 0 not understood */
-	uint32_t l3_ifindex;	/* the SVI or routed port it came in by */
-	bool ipv4;		/* key is valid */
-	struct acl_key key;
+	uint32_t rx_ifindex;	/* its port, then the SVI or routed port it came in by */
+	uint8_t family;		/* enum packet_family: which key is valid */
+	union {
+		struct acl_key key;
+		struct acl_mac_key mac_key;
+	};
 };
 
 /* A burst, or what is left of it. */

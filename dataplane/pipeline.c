@@ -4,10 +4,10 @@
  * Read pipeline_run() from top to bottom: that is the order in which things happen to a frame.  A
  * stage takes a burst and leaves in it what goes on; what does not has met drop_packet(), with a
  * reason, on the interface where it ended.  A flooded frame is one packet queued on several
- * interfaces; each meets its own out list.
+ * interfaces; each meets its own out lists.
  *
- * The order is Cisco's for integrated routing and bridging: an SVI's or a routed port's list sees what
- * that interface receives or sends, and not what a VLAN switches among its own ports.
+ * The order is Cisco's for integrated routing and bridging: an SVI's or a routed port's list sees
+ * what that interface receives or sends, and not what a VLAN switches among its own ports.
  * Owned by the worker; reads the snapshot of the current turn.
  */
 #include "dataplane/forwarder.h"
@@ -15,8 +15,6 @@
 #include <string.h>
 
 #include "dataplane/parse.h"
-
-enum { VID_MASK = 0x0fff };
 
 static const struct dp_interface *
 interface_of(const struct forwarder *f, uint32_t ifindex)
@@ -40,6 +38,15 @@ count_received(struct forwarder *f, uint32_t ifindex, const struct packet *p)
 		stat_add(&s->rx_multicasts, p->packets);
 }
 
+/* The TCI of the first tag, in the frame or taken off by the kernel; 0 without any. */
+static uint16_t
+tag_of(const struct packet *p, const struct ether_view *v)
+{
+	if (v->tags > 0)
+		return load16(p->data + v->tag_at);
+	return p->tag_type != 0 ? p->tag : 0;
+}
+
 /*
  * Takes a tag off, as IEEE 802.1Q does with a frame for a port that sends untagged: a priority tag
  * (VID 0), or one that names the VLAN the port is in anyway.  Any other is another VLAN's frame.
@@ -49,7 +56,7 @@ accept_tag(const struct dp_interface *ifp, struct packet *p, struct ether_view *
 {
 	bool in_frame = v->tags > 0;
 	uint16_t type = in_frame ? load16(p->data + v->tag_at - 2) : p->tag_type;
-	uint16_t vid = (in_frame ? load16(p->data + v->tag_at) : p->tag) & VID_MASK;
+	uint16_t vid = tag_of(p, v) & VID_MASK;
 	uint16_t own = ifp->kind == DP_IF_SWITCHPORT ? ifp->vlan : 0;
 
 	if (v->tags == 0 && p->tag_type == 0)
@@ -60,7 +67,7 @@ accept_tag(const struct dp_interface *ifp, struct packet *p, struct ether_view *
 	p->tag_type = 0;
 	if (!in_frame)
 		return DP_DROP_NONE;
-	if (v->tag_at != ETHER_HEADER)	/* inside a SNAP header, where no bridge looks */
+	if (v->tag_at != ETHER_HEADER) /* inside a SNAP header, where no bridge looks */
 		return DP_DROP_vlan_tag;
 	memmove(p->data + 4, p->data, 12);
 	p->data += 4;
@@ -79,28 +86,51 @@ is_reserved(const uint8_t *mac)
 	return memcmp(mac, "\x01\x80\xc2\x00\x00", 5) == 0 && mac[5] >= 1 && mac[5] <= 15;
 }
 
+/*
+ * The key that lists of its family decide on.  A MAC list finds the frame in the port's VLAN, with
+ * the priority its tag gave it, 0 without one.
+ */
+static enum dp_drop
+read_key(const struct dp_interface *ifp, struct packet *p, const struct ether_view *v, uint8_t cos)
+{
+	switch (v->type) {
+	case TYPE_IPV4:
+		p->family = PACKET_IPV4;
+		return parse_ipv4(p->data + v->l3, p->len - v->l3, &p->key);
+	case TYPE_IPV6:
+		p->family = PACKET_IPV6;
+		return parse_ipv6(p->data + v->l3, p->len - v->l3, &p->key);
+	default:
+		p->family = PACKET_OTHER;
+		parse_mac(p->data, p->len, v, ifp->vlan, cos, &p->mac_key);
+		return DP_DROP_NONE;
+	}
+}
+
 /* Is this a frame we can forward, and what is in it? */
 static enum dp_drop
 admit(const struct dp_interface *ifp, struct packet *p)
 {
 	struct ether_view v;
 	enum dp_drop why;
+	uint8_t cos;
 
 	if (p->len < p->wire_len)
 		return DP_DROP_truncated;
 	if (p->len < ETHER_HEADER)
 		return DP_DROP_runt;
 	why = parse_ether(p->data, p->len, load16(p->data + 12), ETHER_HEADER, &v);
-	if (why == DP_DROP_NONE)
-		why = accept_tag(ifp, p, &v);
+	if (why != DP_DROP_NONE)
+		return why;
+	cos = (uint8_t)(tag_of(p, &v) >> PRIORITY_SHIFT);
+	why = accept_tag(ifp, p, &v);
 	if (why != DP_DROP_NONE)
 		return why;
 	if ((p->data[6] & 1) != 0)
 		return DP_DROP_source_multicast;
 	if (is_reserved(p->data))
 		return DP_DROP_reserved_multicast;
-	p->ipv4 = v.type == TYPE_IPV4;
-	return p->ipv4 ? parse_ipv4(p->data + v.l3, p->len - v.l3, &p->key) : DP_DROP_NONE;
+	return read_key(ifp, p, &v, cos);
 }
 
 /* Port in: counts what arrived and keeps what can go on. */
@@ -115,6 +145,7 @@ receive(struct forwarder *f, uint32_t ifindex, size_t n, struct burst *b)
 		enum dp_drop why;
 
 		offload_account(p);
+		p->rx_ifindex = ifindex;
 		if (!ifp->up) {
 			drop_packet(f, ifindex, p, DP_DROP_interface_down);
 			continue;
@@ -138,7 +169,9 @@ queue_on(struct forwarder *f, uint32_t ifindex, struct packet *p)
 	q->pkt[q->n++] = p;
 }
 
-/* Takes what is queued on an interface; f->queued keeps naming it, and an empty queue does no harm. */
+/*
+ * Takes what is queued on an interface; f->queued keeps naming it, and an empty queue does no harm.
+ */
 static struct burst
 take_queue(struct forwarder *f, uint32_t ifindex)
 {
@@ -163,15 +196,15 @@ switch_frames(struct forwarder *f, uint16_t domain, uint32_t from, const struct 
 	}
 }
 
-/* Layer 3 in: what an SVI or a routed port receives meets its list, then its bridge group. */
+/* Layer 3 in: what an SVI or a routed port receives meets its lists, then its bridge group. */
 static void
 layer3_in(struct forwarder *f, uint32_t ifindex, struct burst *b)
 {
 	const struct dp_interface *ifp = interface_of(f, ifindex);
 
 	for (size_t i = 0; i < b->n; i++)
-		b->pkt[i]->l3_ifindex = ifindex;
-	acl_stage(f, ifindex, ACL_IN, b);
+		b->pkt[i]->rx_ifindex = ifindex;
+	acl_layer3(f, ifindex, ACL_IN, b);
 	if (ifp->bridge_group != 0) {
 		switch_frames(f, bridge_domain_of_group(ifp->bridge_group), ifindex, b);
 		return;
@@ -181,7 +214,7 @@ layer3_in(struct forwarder *f, uint32_t ifindex, struct burst *b)
 		drop_packet(f, ifindex, b->pkt[i], DP_DROP_no_forwarding);
 }
 
-/* Layer 3 out: the list of the interface it leaves by; an SVI then switches into its VLAN. */
+/* Layer 3 out: the lists of the interface it leaves by; an SVI then switches into its VLAN. */
 static void
 layer3_out(struct forwarder *f, uint32_t ifindex)
 {
@@ -189,7 +222,7 @@ layer3_out(struct forwarder *f, uint32_t ifindex)
 	struct if_stats *s = &f->stats[ifindex];
 	struct burst b = take_queue(f, ifindex);
 
-	acl_stage(f, ifindex, ACL_OUT, &b);
+	acl_layer3(f, ifindex, ACL_OUT, &b);
 	if (ifp->kind == DP_IF_ROUTED) {
 		egress_send(f, ifindex, &b);
 		return;
@@ -211,9 +244,10 @@ pipeline_run(struct forwarder *f, uint32_t ifindex, size_t n)
 	/* Port in: whole, well-formed, ours. */
 	receive(f, ifindex, n, &b);
 
-	/* The VLAN: between its ports no list looks; what is for the SVI, or for all, goes up. */
+	/* The VLAN, behind the port's lists; what is for the SVI, or for all, goes up. */
 	f->n_queued = 0;
 	if (ifp->kind == DP_IF_SWITCHPORT && ifp->vlan != 0) {
+		acl_port_in(f, ifindex, &b);
 		switch_frames(f, ifp->vlan, ifindex, &b);
 		ifindex = bridge_svi(&f->bridge, f->snapshot, ifp->vlan);
 		b = take_queue(f, ifindex);
@@ -225,10 +259,10 @@ pipeline_run(struct forwarder *f, uint32_t ifindex, size_t n)
 		return;
 	}
 
-	/* Layer 3 in: the in list, then the bridge group. */
+	/* Layer 3 in: the in lists, then the bridge group. */
 	layer3_in(f, ifindex, &b);
 
-	/* Layer 3 out: the out list; routed ports send, SVIs hand down to their VLANs. */
+	/* Layer 3 out: the out lists; routed ports send, SVIs hand down to their VLANs. */
 	for (size_t i = 0, members = f->n_queued; i < members; i++)
 		if (interface_of(f, f->queued[i])->kind != DP_IF_SWITCHPORT &&
 			f->queue[f->queued[i]].n > 0)

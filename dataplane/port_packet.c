@@ -1,11 +1,12 @@
 /*
  * port_packet.c - a live port on a Linux packet socket with virtio-net headers.
  *
- * "packet:NETDEV".  Every frame travels with the header that says what its sender left to the hardware
- * (PACKET_VNET_HDR, both ways), so partial checksums and frames of 64 KiB cross untouched.  The socket
- * is made with protocol 0, which hears nothing, and bound only when its options are in place.  What we
- * send, or anyone on this machine sends through the device, is outgoing and never comes back in.  A
- * VLAN tag that the kernel took off a frame comes back as metadata, tested by its valid bit.
+ * "packet:NETDEV".  Every frame travels with the header that says what its sender left to the
+ * hardware (PACKET_VNET_HDR, both ways), so partial checksums and frames of 64 KiB cross untouched.
+ * The socket is made with protocol 0, which hears nothing, and bound only when its options are in
+ * place.  What we send, or anyone on this machine sends through the device, is outgoing and never
+ * comes back in.  A VLAN tag that the kernel took off a frame comes back as metadata, tested by its
+ * valid bit.
  *
  * The host's own stack hears the device too: give it no address there.
  * Used by the worker; info() by anyone.  References: packet(7), virtio 1.2 section 5.1.6.
@@ -48,7 +49,7 @@ struct packet_port {
 	struct port base;
 	struct netdev dev;
 	int fd;
-	uint8_t *memory;		/* DP_BURST receive buffers of PACKET_MAX */
+	uint8_t *memory; /* DP_BURST receive buffers of PACKET_MAX */
 	struct slot rx[DP_BURST], tx[DP_BURST];
 	struct mmsghdr rx_msg[DP_BURST], tx_msg[DP_BURST];
 	_Atomic uint64_t kernel_drops;
@@ -201,9 +202,9 @@ read_metadata(struct packet *pkt, struct msghdr *msg, const struct virtio_net_hd
 			pkt->wire_len = aux.tp_len;
 		if ((aux.tp_status & TP_STATUS_VLAN_VALID) != 0) {
 			pkt->tag = aux.tp_vlan_tci;
-			pkt->tag_type = (aux.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0 ?
-				aux.tp_vlan_tpid :
-				ETH_P_8021Q;
+			pkt->tag_type = (aux.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0
+						? aux.tp_vlan_tpid
+						: ETH_P_8021Q;
 		}
 	}
 }
@@ -236,7 +237,10 @@ packet_rx_burst(struct port *base, struct packet *pkt, size_t max, uint64_t unti
 	}
 	got = recvmmsg(p->fd, p->rx_msg, (unsigned)max, MSG_DONTWAIT | MSG_TRUNC, NULL);
 	if (got < 0) {
-		/* A frame whose metadata the kernel cannot put into a virtio-net header is lost there. */
+		/*
+		 * A frame whose metadata the kernel cannot put into a virtio-net header is lost
+		 * there.
+		 */
 		if (errno == EINVAL)
 			atomic_fetch_add_explicit(&p->kernel_drops, 1, memory_order_relaxed);
 		return 0;
@@ -281,8 +285,8 @@ write_metadata(struct virtio_net_hdr *h, const struct packet *p)
 		h->csum_offset = p->offload.csum_offset;
 	}
 	if (p->offload.gso != GSO_NONE) {
-		h->gso_type = gso_type[p->offload.gso] |
-			(p->offload.ecn ? VIRTIO_NET_HDR_GSO_ECN : 0);
+		h->gso_type =
+			gso_type[p->offload.gso] | (p->offload.ecn ? VIRTIO_NET_HDR_GSO_ECN : 0);
 		h->gso_size = p->offload.gso_size;
 		h->hdr_len = p->headers;
 	}
@@ -325,8 +329,7 @@ packet_info(struct port *base, struct dp_port_info *out)
 	netdev_info(&p->dev, base, out);
 	/* The kernel forgets what it has told. */
 	if (getsockopt(p->fd, SOL_PACKET, PACKET_STATISTICS, &lost, &len) == 0)
-		atomic_fetch_add_explicit(
-			&p->kernel_drops, lost.tp_drops, memory_order_relaxed);
+		atomic_fetch_add_explicit(&p->kernel_drops, lost.tp_drops, memory_order_relaxed);
 	out->kernel_drops = atomic_load_explicit(&p->kernel_drops, memory_order_relaxed);
 }
 

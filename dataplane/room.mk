@@ -4,7 +4,7 @@ libdataplane_a_SOURCES = dataplane/dataplane.h dataplane/dataplane.c \
 	dataplane/forwarder.h dataplane/pipeline.c dataplane/acl_stage.c dataplane/egress.c \
 	dataplane/drop.c dataplane/stats.h \
 	dataplane/bridge.h dataplane/bridge.c dataplane/mac_table.h dataplane/mac_table.c \
-	dataplane/packet.h dataplane/parse.h dataplane/parse.c \
+	dataplane/packet.h dataplane/parse.h dataplane/parse.c dataplane/parse_ipv6.c \
 	dataplane/checksum.h dataplane/checksum.c dataplane/offload.h dataplane/offload.c \
 	dataplane/log_ring.h dataplane/log_ring.c \
 	dataplane/port.h dataplane/port_file.c dataplane/port_memory.c dataplane/port_packet.c \

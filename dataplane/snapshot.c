@@ -1,11 +1,11 @@
 /*
  * snapshot.c - publishing forwarding state without stopping the frames (RCU, QSBR flavour).
  *
- * The publisher swaps the pointer and waits until every registered thread has passed a quiescent state;
- * after that nobody can hold the old snapshot.  The thread sanitizer cannot see liburcu's barriers, so
- * each quiescent state also stores to `passed` (release) and the publisher loads it (acquire) after the
- * grace period: the same order, in C's own words, for the price of a plain store per burst.
- * Reference: Desnoyers et al., "User-Level Implementations of Read-Copy Update".
+ * The publisher swaps the pointer and waits until every registered thread has passed a quiescent
+ * state; after that nobody can hold the old snapshot.  The thread sanitizer cannot see liburcu's
+ * barriers, so each quiescent state also stores to `passed` (release) and the publisher loads it
+ * (acquire) after the grace period: the same order, in C's own words, for the price of a plain
+ * store per burst. Reference: Desnoyers et al., "User-Level Implementations of Read-Copy Update".
  */
 #include "dataplane/snapshot.h"
 
@@ -24,8 +24,13 @@ dp_snapshot_destroy(struct dp_snapshot *s)
 	if (s == NULL)
 		return;
 	for (size_t i = 0; i < DP_MAX_INTERFACES; i++) {
-		acl_program_unref(s->interface[i].acl[ACL_IN].program);
-		acl_program_unref(s->interface[i].acl[ACL_OUT].program);
+		const struct dp_interface *ifp = &s->interface[i];
+
+		for (int dir = ACL_IN; dir <= ACL_OUT; dir++) {
+			acl_program_unref(ifp->acl[dir].program);
+			acl_program_unref(ifp->acl6[dir].program);
+		}
+		acl_program_unref(ifp->mac_in.program);
 	}
 	free(s);
 }

@@ -19,6 +19,7 @@ struct if_stats {
 	stat_counter tx_packets, tx_bytes;
 	stat_counter drops[DP_DROP_COUNT];
 	stat_counter last_rx_ms, last_tx_ms;
+	stat_counter reflexive_full;
 };
 
 static inline void

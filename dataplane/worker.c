@@ -1,11 +1,11 @@
 /*
  * worker.c - the loop that moves frames.
  *
- * A turn takes one burst from every port that has something and runs each through the pipeline.  While
- * there is work the loop only glances at epoll; without any it flushes captures, tells RCU that it
- * holds nothing, and sleeps until a port, a request or a new snapshot wakes it: an idle router costs
- * nothing.  Captures never sleep; they play as fast as they are read, merged by time stamp, so that two
- * captures of two sides arrive as they happened.
+ * A turn takes one burst from every port that has something and runs each through the pipeline.
+ * While there is work the loop only glances at epoll; without any it flushes captures, tells RCU
+ * that it holds nothing, and sleeps until a port, a request or a new snapshot wakes it: an idle
+ * router costs nothing.  Captures never sleep; they play as fast as they are read, merged by time
+ * stamp, so that two captures of two sides arrive as they happened.
  *
  * Everything here runs in the worker, except worker_ask() and worker_wake().
  */
@@ -124,7 +124,7 @@ worker_turn(struct dataplane *dp)
 	if (f->snapshot != NULL && f->snapshot->serial != f->bridge.serial)
 		bridge_adopt(&f->bridge, f->snapshot, f->port);
 	serve_request(dp);
-	if (f->snapshot == NULL)	/* nobody has said yet what to do with a frame */
+	if (f->snapshot == NULL) /* nobody has said yet what to do with a frame */
 		return 0;
 	n = play_captures(dp) + serve_ports(dp);
 	if (!log_ring_empty(&f->log))
@@ -192,6 +192,6 @@ worker_ask(struct dataplane *dp, void (*fn)(struct forwarder *f, void *arg), voi
 	atomic_store(&dp->request, &r);
 	worker_wake(dp);
 	while (sem_wait(&r.done) < 0)
-		;	/* a signal handler ran */
+		; /* a signal handler ran */
 	sem_destroy(&r.done);
 }

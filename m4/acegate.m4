@@ -9,14 +9,17 @@ AC_DEFUN([ACEGATE_WARNINGS], [
 # ACEGATE_SANITIZERS: --enable-sanitizer=address|thread|fuzzer builds everything with it.
 AC_DEFUN([ACEGATE_SANITIZERS], [
 	AC_ARG_ENABLE([sanitizer],
-		[AS_HELP_STRING([--enable-sanitizer=KIND], [address (with undefined), or thread])],
+		[AS_HELP_STRING([--enable-sanitizer=KIND],
+			[address (with undefined), thread, or fuzzer: address for the fuzz targets, needs clang])],
 		[], [enable_sanitizer=no])
 	AS_CASE([$enable_sanitizer],
 		[no], [SAN_CFLAGS=""],
 		[address], [SAN_CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"],
 		[thread], [SAN_CFLAGS="-fsanitize=thread"],
-		[AC_MSG_ERROR([--enable-sanitizer takes address or thread])])
+		[fuzzer], [SAN_CFLAGS="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"],
+		[AC_MSG_ERROR([--enable-sanitizer takes address, thread or fuzzer])])
 	AC_SUBST([SAN_CFLAGS])
+	AM_CONDITIONAL([FUZZER], [test "x$enable_sanitizer" = xfuzzer])
 ])
 
 # ACEGATE_LIBRARIES: everything we link, found once. libcli has no .pc file.

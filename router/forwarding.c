@@ -9,13 +9,13 @@
 
 /* The program of a list, compiled if it was edited. false without memory. */
 static bool
-list_program(struct list *l)
+list_program(struct router *r, struct list *l)
 {
 	struct acl_program *program;
 
 	if (!l->stale)
 		return true;
-	if (acl_compile(l->acl, &program) < 0)
+	if (acl_compile(l->acl, &r->env, &program) < 0)
 		return false;
 	acl_program_unref(l->program);
 	l->program = program;
@@ -23,24 +23,41 @@ list_program(struct list *l)
 	return true;
 }
 
+/* Puts the list called `name` into *out; "" and undefined names pass everything, as on IOS. */
 static bool
-fill_list(struct router *r, const struct interface *i, enum acl_direction dir, struct dp_list *out)
+fill_list(struct router *r, const char *name, enum acl_kind kind, uint32_t ifindex,
+	enum acl_direction dir, struct dp_list *out)
 {
 	struct list *l;
 
-	if (i->access_group[dir][0] == '\0')
+	if (name[0] == '\0')
 		return true;
-	l = lists_find_list(r, i->access_group[dir]);
+	l = lists_find_list(r, name, kind);
 	if (l == NULL)
-		return true; /* undefined: passes everything, as IOS */
-	if (!list_program(l))
+		return true;
+	if (!list_program(r, l))
 		return false;
-	out->counters = acl_counters_on(l->acl, i->ifindex, dir, DP_THREADS);
+	out->counters = acl_counters_on(l->acl, ifindex, dir, DP_THREADS);
 	if (out->counters == NULL)
 		return false;
 	if (l->program != NULL)
 		out->program = acl_program_ref(l->program);
 	return true;
+}
+
+static bool
+fill_lists(struct router *r, const struct interface *i, struct dp_interface *d)
+{
+	for (int k = ACL_IN; k <= ACL_OUT; k++) {
+		enum acl_direction dir = (enum acl_direction)k;
+
+		if (!fill_list(
+			    r, i->access_group[dir], ACL_EXTENDED, i->ifindex, dir, &d->acl[dir]) ||
+			!fill_list(r, i->traffic_filter[dir], ACL_IPV6, i->ifindex, dir,
+				&d->acl6[dir]))
+			return false;
+	}
+	return fill_list(r, i->mac_access_group, ACL_MAC, i->ifindex, ACL_IN, &d->mac_in);
 }
 
 /* Bridging works only where IOS would: `bridge irb`, and `bridge N protocol ieee` for the group. */
@@ -58,6 +75,7 @@ build(struct router *r)
 	if (s == NULL)
 		return NULL;
 	s->mac_age_seconds = 300;
+	s->reflexive_timeout_s = r->reflexive_timeout_s;
 	for (size_t k = 0; k < r->interfaces; k++) {
 		const struct interface *i = r->interface[k];
 		struct dp_interface *d = &s->interface[i->ifindex];
@@ -66,8 +84,7 @@ build(struct router *r)
 		d->up = !i->shutdown;
 		d->vlan = i->vlan;
 		d->bridge_group = bridge_group_of(r, i);
-		if (!fill_list(r, i, ACL_IN, &d->acl[ACL_IN]) ||
-			!fill_list(r, i, ACL_OUT, &d->acl[ACL_OUT])) {
+		if (!fill_lists(r, i, d)) {
 			dp_snapshot_destroy(s);
 			return NULL;
 		}

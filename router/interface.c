@@ -136,15 +136,40 @@ interface_set_bridge_group(struct router *r, struct interface *i, unsigned group
 	return 0;
 }
 
+static int
+bind_list(struct router *r, char bound[ACL_NAME_MAX + 1], const char *list)
+{
+	if (strlen(list) > ACL_NAME_MAX)
+		return -EINVAL;
+	strcpy(bound, list);
+	router_changed(r);
+	return 0;
+}
+
 int
 interface_set_access_group(
 	struct router *r, struct interface *i, enum acl_direction dir, const char *list)
 {
-	if (i->kind == DP_IF_SWITCHPORT || strlen(list) > ACL_NAME_MAX)
+	if (i->kind == DP_IF_SWITCHPORT && dir == ACL_OUT)
 		return -EINVAL;
-	strcpy(i->access_group[dir], list);
-	router_changed(r);
-	return 0;
+	return bind_list(r, i->access_group[dir], list);
+}
+
+int
+interface_set_traffic_filter(
+	struct router *r, struct interface *i, enum acl_direction dir, const char *list)
+{
+	if (i->kind == DP_IF_SWITCHPORT)
+		return -EINVAL;
+	return bind_list(r, i->traffic_filter[dir], list);
+}
+
+int
+interface_set_mac_access_group(struct router *r, struct interface *i, const char *list)
+{
+	if (i->kind != DP_IF_SWITCHPORT)
+		return -EINVAL;
+	return bind_list(r, i->mac_access_group, list);
 }
 
 static bool

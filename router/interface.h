@@ -28,7 +28,10 @@ struct interface {
 	uint16_t bridge_group;		/* 0 none */
 	bool shutdown;
 	char description[DESCRIPTION_MAX + 1];
-	char access_group[2][ACL_NAME_MAX + 1];	/* by enum acl_direction; "" none; the list may not exist */
+	/* Lists by name, by enum acl_direction; "" none; the list may not exist. */
+	char access_group[2][ACL_NAME_MAX + 1];	/* on a switchport ACL_IN only: its port list */
+	char traffic_filter[2][ACL_NAME_MAX + 1];	/* IPv6; not on a switchport */
+	char mac_access_group[ACL_NAME_MAX + 1];	/* in; on a switchport only */
 };
 
 /*
@@ -57,9 +60,15 @@ void interface_set_shutdown(struct router *r, struct interface *i, bool shutdown
 void interface_set_description(struct router *r, struct interface *i, const char *text);
 /* 0 removes. -EINVAL on a switchport. */
 int interface_set_bridge_group(struct router *r, struct interface *i, unsigned group);
-/* "" removes; replaces silently, as IOS does; the list need not exist. -EINVAL on a switchport. */
+/*
+ * "" removes; replaces silently, as IOS does; the list need not exist.  -EINVAL where the interface
+ * has no such list, or the name is too long.
+ */
 int interface_set_access_group(struct router *r, struct interface *i, enum acl_direction dir,
 	const char *list);
+int interface_set_traffic_filter(struct router *r, struct interface *i, enum acl_direction dir,
+	const char *list);
+int interface_set_mac_access_group(struct router *r, struct interface *i, const char *list);
 /* Line protocol: administratively up and its port has a link (an SVI: any member has). */
 bool interface_line_up(struct router *r, const struct interface *i);
 

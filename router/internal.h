@@ -10,6 +10,22 @@ struct list {
 	struct acl *acl;
 	struct acl_program *program;	/* what was last compiled; valid while !stale */
 	bool stale;
+	struct list *next;	/* in the graveyard */
+};
+
+struct group {
+	struct object_group *group;
+	uint64_t walked;	/* the last walk that came by */
+};
+
+struct range {
+	struct time_range *range;
+	bool active;		/* as the lists were last told */
+};
+
+struct reflexive_list {
+	struct reflexive *table;
+	char name[];
 };
 
 struct log_listener {
@@ -36,6 +52,9 @@ struct acl_log {
 	size_t flows;
 	uint64_t missed;		/* not yet said */
 	uint64_t dataplane_missed;	/* what the dataplane had counted when last asked */
+	uint32_t threshold;		/* ip access-list log-update threshold; 0 none */
+	uint32_t interval_ms;		/* ip access-list logging interval; 0 none */
+	uint64_t next_ms;		/* when the interval lets the next packet through */
 	uint64_t missed_said_ms;
 	bool missed_said;
 };
@@ -62,9 +81,18 @@ struct router {
 
 	struct list **list;	/* in show order */
 	size_t lists, lists_room;
-	struct list *graveyard[16];	/* deleted; freed after the grace period */
-	size_t buried;
+	struct list *graveyard;	/* deleted; freed after the grace period */
 	uint32_t next_list_id;
+
+	struct acl_env env;	/* how lists ask for the next three */
+	struct group *group;		/* in show order */
+	size_t groups;
+	uint64_t group_walks;
+	struct range *range;		/* by name */
+	size_t ranges;
+	struct reflexive_list **reflexive;	/* by name */
+	size_t reflexives;
+	uint32_t reflexive_timeout_s;
 
 	struct logging logging;
 	struct acl_log acl_log;
@@ -81,13 +109,25 @@ struct router {
 /* forwarding.c: the model has changed; tells the dataplane unless held. */
 void router_changed(struct router *r);
 /* lists.c */
-struct list *lists_find_list(struct router *r, const char *name);
+struct list *lists_find_list(struct router *r, const char *name, enum acl_kind kind);
+/* Does any list use it? uses() is acl_uses_time_range() or the like. */
+bool lists_use(struct router *r, bool (*uses)(const struct acl *acl, const char *name),
+	const char *name);
+/* Those that do must be compiled again. False when there are none; else publish. */
+bool lists_make_stale(struct router *r, bool (*uses)(const struct acl *acl, const char *name),
+	const char *name);
 struct acl *lists_by_id(struct router *r, uint32_t id);
 void lists_free_buried(struct router *r);
 void lists_fini(struct router *r);
 /* interface.c */
 int interfaces_init(struct router *r);
 void interfaces_fini(struct router *r);
+/* object_groups.c, time_ranges.c, reflexive_lists.c */
+void object_groups_fini(struct router *r);
+void time_ranges_fini(struct router *r);
+/* Makes the table if there is none. 0 or -ENOMEM. */
+int reflexive_lists_open(struct router *r, const char *name);
+void reflexive_lists_fini(struct router *r);
 /* line.c, aaa.c, logging.c, acl_log.c */
 void lines_init(struct router *r);
 void aaa_fini(struct router *r);

@@ -21,6 +21,8 @@ line_set_defaults(struct line *l)
 	l->transport_telnet = true;
 	l->transport_ssh = true;
 	l->access_class[0] = '\0';
+	l->access_class_vrf_also = false;
+	l->ipv6_access_class[0] = '\0';
 }
 
 void

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "acl/acl.h"
+
 struct router;
 
 enum { LINE_VTYS = 16, LINE_PASSWORD_MAX = 128, LINE_USER_MAX = 64, LINE_PEER_MAX = 64 };
@@ -28,7 +30,9 @@ struct line {
 	bool logging_synchronous;
 	int history_size;		/* -1 not set */
 	bool transport_telnet, transport_ssh;	/* vty */
-	char access_class[65];		/* "" none; in */
+	char access_class[ACL_NAME_MAX + 1];	/* vty, in; "" none; the list may not exist */
+	bool access_class_vrf_also;
+	char ipv6_access_class[ACL_NAME_MAX + 1];
 	/* in use */
 	bool busy;
 	char user[LINE_USER_MAX + 1];
@@ -36,11 +40,19 @@ struct line {
 	uint64_t last_input_ms;		/* for idle times */
 };
 
+/* Where the hits of access classes count: no interface has this index. */
+enum { LINE_IFINDEX = 0 };
+
 /* Never NULL for con 0 and vty 0..LINE_VTYS-1; NULL otherwise. */
 struct line *line_get(struct router *r, enum line_kind kind, unsigned number);
 /* The lowest free vty, marked busy; NULL when all are taken. Freed by line_release(). */
 struct line *line_take_vty(struct router *r);
 void line_release(struct line *l);
+/*
+ * Whether the line's access class lets a login from this address in ("192.0.2.1", "2001:db8::1";
+ * port 0: not known).  The deciding entry counts it, and logs it if it says so.
+ */
+bool line_admits(struct router *r, const struct line *l, const char *peer, uint16_t port);
 /* Sets the configured fields back to their defaults (`no line vty 5 15`, `default`). */
 void line_set_defaults(struct line *l);
 /* The absolute number `show users` prints: con 0 is 0, vty N is 2 + N (a router without aux modem: 1 is aux). */

@@ -10,7 +10,7 @@
 
 #include "router/internal.h"
 
-/* Standard before extended; in each, numbers ascending, then names as ASCII sorts them. */
+/* The kinds in the order of their enum; in each, numbers ascending, then names as ASCII sorts them. */
 static int
 compare(enum acl_kind kind_a, const char *a, enum acl_kind kind_b, const char *b)
 {
@@ -18,27 +18,48 @@ compare(enum acl_kind kind_a, const char *a, enum acl_kind kind_b, const char *b
 	bool number_a = acl_number_kind(a, &dummy), number_b = acl_number_kind(b, &dummy);
 
 	if (kind_a != kind_b)
-		return kind_a == ACL_STANDARD ? -1 : 1;
+		return (int)kind_a - (int)kind_b;
 	if (number_a != number_b)
 		return number_a ? -1 : 1;
 	return number_a ? atoi(a) - atoi(b) : strcmp(a, b);
 }
 
-struct list *
-lists_find_list(struct router *r, const char *name)
+static bool
+is_ipv4(enum acl_kind kind)
 {
-	for (size_t i = 0; i < r->lists; i++)
-		if (strcmp(acl_name(r->list[i]->acl), name) == 0)
+	return kind == ACL_STANDARD || kind == ACL_EXTENDED;
+}
+
+static bool
+shares_names(enum acl_kind a, enum acl_kind b)
+{
+	return a == b || (is_ipv4(a) && is_ipv4(b));
+}
+
+struct list *
+lists_find_list(struct router *r, const char *name, enum acl_kind kind)
+{
+	for (size_t i = 0; i < r->lists; i++) {
+		const struct acl *acl = r->list[i]->acl;
+
+		if (shares_names(acl_kind(acl), kind) && strcmp(acl_name(acl), name) == 0)
 			return r->list[i];
+	}
 	return NULL;
+}
+
+struct acl *
+lists_find_kind(struct router *r, const char *name, enum acl_kind kind)
+{
+	struct list *l = lists_find_list(r, name, kind);
+
+	return l == NULL ? NULL : l->acl;
 }
 
 struct acl *
 lists_find(struct router *r, const char *name)
 {
-	struct list *l = lists_find_list(r, name);
-
-	return l == NULL ? NULL : l->acl;
+	return lists_find_kind(r, name, ACL_EXTENDED);
 }
 
 struct acl *
@@ -63,7 +84,7 @@ name_allowed(const char *name, enum acl_kind kind, struct parse_error *err)
 	size_t digits = strspn(name, "0123456789");
 
 	if (name[0] == '\0' || strlen(name) > ACL_NAME_MAX ||
-		(name[digits] == '\0' &&
+		(is_ipv4(kind) && name[digits] == '\0' &&
 			(!acl_number_kind(name, &of_number) || of_number != kind))) {
 		parse_fail_message(err, "%% Invalid access list name.");
 		return false;
@@ -116,7 +137,7 @@ fail:
 struct acl *
 lists_open(struct router *r, const char *name, enum acl_kind kind, struct parse_error *err)
 {
-	struct acl *acl = lists_find(r, name);
+	struct acl *acl = lists_find_kind(r, name, kind);
 
 	if (acl != NULL && acl_kind(acl) != kind) {
 		parse_fail_message(err,
@@ -143,14 +164,18 @@ list_free(struct list *l)
 void
 lists_free_buried(struct router *r)
 {
-	while (r->buried > 0)
-		list_free(r->graveyard[--r->buried]);
+	struct list *l;
+
+	while ((l = r->graveyard) != NULL) {
+		r->graveyard = l->next;
+		list_free(l);
+	}
 }
 
 bool
-lists_delete(struct router *r, const char *name)
+lists_delete_kind(struct router *r, const char *name, enum acl_kind kind)
 {
-	struct list *l = lists_find_list(r, name);
+	struct list *l = lists_find_list(r, name, kind);
 	size_t i = 0;
 
 	if (l == NULL)
@@ -159,38 +184,70 @@ lists_delete(struct router *r, const char *name)
 		i++;
 	memmove(&r->list[i], &r->list[i + 1], (r->lists - i - 1) * sizeof(*r->list));
 	r->lists--;
-	r->graveyard[r->buried++] = l;
-	if (r->buried == sizeof(r->graveyard) / sizeof(r->graveyard[0])) {
-		int held = r->hold;
-
-		/* A loader that deletes many lists: publish early rather than refuse. */
-		r->hold = 0;
-		router_changed(r);
-		r->hold = held;
-	} else {
-		router_changed(r);
-	}
+	l->next = r->graveyard;
+	r->graveyard = l;
+	router_changed(r);
 	return true;
+}
+
+bool
+lists_delete(struct router *r, const char *name)
+{
+	return lists_delete_kind(r, name, ACL_EXTENDED);
 }
 
 static void
 edited(struct router *r, struct acl *acl)
 {
-	struct list *l = lists_find_list(r, acl_name(acl));
+	struct list *l = lists_find_list(r, acl_name(acl), acl_kind(acl));
 
 	l->stale = true;
 	router_changed(r);
+}
+
+/* IOS keeps no empty IPv6 list. True when the list is gone. */
+static bool
+drop_if_empty(struct router *r, struct acl *acl)
+{
+	if (acl_kind(acl) != ACL_IPV6 || acl_length(acl) > 0)
+		return false;
+	return lists_delete_kind(r, acl_name(acl), ACL_IPV6);
+}
+
+/* What an entry needs to be there before it can be compiled: the table it reflects to. */
+static bool
+prepare(struct router *r, const struct ace *ace, struct parse_error *err)
+{
+	if (ace->is_evaluate || ace->rare == NULL || ace->rare->reflexive == NULL ||
+		reflexive_lists_open(r, ace->rare->reflexive) == 0)
+		return true;
+	parse_fail_message(err, "%% Out of memory");
+	return false;
 }
 
 int
 lists_add(struct router *r, struct acl *acl, uint32_t seq, const struct ace *ace,
 	struct parse_error *err)
 {
-	int rc = acl_add(acl, seq, ace, err);
+	int rc;
 
+	if (!prepare(r, ace, err)) {
+		drop_if_empty(r, acl);
+		return -1;
+	}
+	rc = acl_add(acl, seq, ace, err);
 	if (rc == 1)
 		edited(r, acl);
+	else
+		drop_if_empty(r, acl);
 	return rc;
+}
+
+static void
+removed_from(struct router *r, struct acl *acl)
+{
+	if (!drop_if_empty(r, acl))
+		edited(r, acl);
 }
 
 bool
@@ -198,7 +255,7 @@ lists_remove_seq(struct router *r, struct acl *acl, uint32_t seq)
 {
 	if (!acl_remove_seq(acl, seq))
 		return false;
-	edited(r, acl);
+	removed_from(r, acl);
 	return true;
 }
 
@@ -207,7 +264,7 @@ lists_remove(struct router *r, struct acl *acl, const struct ace *ace)
 {
 	if (!acl_remove(acl, ace))
 		return false;
-	edited(r, acl);
+	removed_from(r, acl);
 	return true;
 }
 
@@ -223,11 +280,39 @@ lists_resequence(
 }
 
 void
-lists_clear_hits(struct router *r, const char *name)
+lists_clear_hits(struct router *r, const char *name, unsigned kinds)
+{
+	for (size_t i = 0; i < r->lists; i++) {
+		struct acl *acl = r->list[i]->acl;
+
+		if ((kinds & 1u << acl_kind(acl)) != 0 &&
+			(name == NULL || strcmp(acl_name(acl), name) == 0))
+			acl_clear_hits(acl);
+	}
+}
+
+bool
+lists_use(struct router *r, bool (*uses)(const struct acl *acl, const char *name), const char *name)
 {
 	for (size_t i = 0; i < r->lists; i++)
-		if (name == NULL || strcmp(acl_name(r->list[i]->acl), name) == 0)
-			acl_clear_hits(r->list[i]->acl);
+		if (uses(r->list[i]->acl, name))
+			return true;
+	return false;
+}
+
+bool
+lists_make_stale(
+	struct router *r, bool (*uses)(const struct acl *acl, const char *name), const char *name)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < r->lists; i++) {
+		if (!uses(r->list[i]->acl, name))
+			continue;
+		r->list[i]->stale = true;
+		any = true;
+	}
+	return any;
 }
 
 void

@@ -56,6 +56,13 @@ void logging_unlisten(struct router *r, logging_listener *fn, void *arg);
 
 enum { ACL_LOG_INTERVAL_MS = 300000 };
 
+/* `ip access-list log-update threshold`: a flow is also reported after so many packets; 0: never. */
+uint32_t acl_log_threshold(const struct router *r);
+void acl_log_set_threshold(struct router *r, uint32_t packets);
+/* `ip access-list logging interval`: at most one packet in so many ms is looked at; 0: all. */
+uint32_t acl_log_interval(const struct router *r);
+void acl_log_set_interval(struct router *r, uint32_t ms);
+
 /* One event from the dataplane. */
 void acl_log_packet(struct router *r, const struct dp_log_event *ev);
 /* Reports the flows that are due; call about once a second. Returns ms until the next is due, or -1. */

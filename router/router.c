@@ -11,6 +11,24 @@
 
 #include "router/internal.h"
 
+static const struct object_group *
+env_object_group(void *arg, const char *name)
+{
+	return object_groups_find(arg, name);
+}
+
+static bool
+env_time_range_active(void *arg, const char *name)
+{
+	return time_ranges_active(arg, name);
+}
+
+static struct reflexive *
+env_reflexive(void *arg, const char *name)
+{
+	return reflexive_lists_find(arg, name);
+}
+
 struct router *
 router_create(const struct router_options *opt)
 {
@@ -22,6 +40,8 @@ router_create(const struct router_options *opt)
 	r->dp = opt->dp;
 	r->started_ms = clock_mono_ms(r->clock);
 	r->next_list_id = 1;
+	r->env = (struct acl_env){ r, env_object_group, env_time_range_active, env_reflexive };
+	r->reflexive_timeout_s = REFLEXIVE_TIMEOUT_DEFAULT_S;
 	strcpy(r->hostname, "Router");
 	r->service[SERVICE_TIMESTAMPS_LOG_MSEC] = true;
 	r->service[SERVICE_TIMESTAMPS_DEBUG_MSEC] = true;
@@ -55,6 +75,9 @@ router_destroy(struct router *r)
 			dataplane_publish(r->dp, empty);
 	}
 	lists_fini(r);
+	object_groups_fini(r);
+	time_ranges_fini(r);
+	reflexive_lists_fini(r);
 	acl_log_fini(r);
 	logging_fini(r);
 	aaa_fini(r);
@@ -148,6 +171,12 @@ bool
 router_reload_requested(const struct router *r)
 {
 	return r->reload_requested;
+}
+
+const struct acl_env *
+router_acl_env(const struct router *r)
+{
+	return &r->env;
 }
 
 struct dataplane *

@@ -13,6 +13,9 @@
 #include "router/clock.h"
 #include "router/interface.h"
 #include "router/lists.h"
+#include "router/object_groups.h"
+#include "router/time_ranges.h"
+#include "router/reflexive_lists.h"
 #include "router/line.h"
 #include "router/aaa.h"
 #include "router/logging.h"
@@ -48,6 +51,7 @@ enum router_service {
 	SERVICE_TIMESTAMPS_LOG_MSEC,	/* service timestamps log datetime msec */
 	SERVICE_TIMESTAMPS_DEBUG_MSEC,
 	SERVICE_IP_DOMAIN_LOOKUP,
+	SERVICE_ACCESS_LIST_PERSISTENT,	/* running-config keeps sequence numbers, as newer IOS */
 	SERVICE_COUNT
 };
 bool router_service(const struct router *r, enum router_service which);
@@ -60,6 +64,8 @@ bool router_exit_requested(const struct router *r, int *status);
 void router_request_reload(struct router *r);
 bool router_reload_requested(const struct router *r);
 
+/* How entries find what they name: for compiling, for matching, for (active) in show. */
+const struct acl_env *router_acl_env(const struct router *r);
 struct dataplane *router_dataplane(struct router *r);
 const struct router_clock *router_clock(const struct router *r);
 /*

@@ -49,8 +49,16 @@ take_typed(const struct word_reader *r, const struct choice *c, struct choice_va
 	switch (c->type) {
 	case CHOICE_NUMBER:
 		return word_number(w, c->lo, c->hi, &v->number);
+	case CHOICE_NUMBER_ANY_BASE:
+		return word_number_any_base(w, c->lo, c->hi, &v->number);
 	case CHOICE_IPV4:
 		return word_ipv4(w, &v->ipv4, bad);
+	case CHOICE_IPV6:
+		return word_ipv6(w, v->ipv6, bad);
+	case CHOICE_IPV6_PREFIX:
+		return word_ipv6_prefix(w, v->ipv6, &v->prefix_len, bad);
+	case CHOICE_MAC:
+		return word_mac(w, &v->mac, bad);
 	case CHOICE_CUSTOM:
 		return c->accept(r->arg, w, r->n - r->pos, bad);
 	case CHOICE_KEYWORD:
@@ -230,12 +238,16 @@ choice_token(const struct choice *c, char *buf, size_t size)
 {
 	switch (c->type) {
 	case CHOICE_NUMBER:
+	case CHOICE_NUMBER_ANY_BASE:
 		snprintf(buf, size, "<%u-%u>", c->lo, c->hi);
 		return buf;
 	case CHOICE_END:
 		return "<cr>";
 	case CHOICE_KEYWORD:
 	case CHOICE_IPV4:
+	case CHOICE_IPV6:
+	case CHOICE_IPV6_PREFIX:
+	case CHOICE_MAC:
 	case CHOICE_WORD:
 	case CHOICE_LINE:
 	case CHOICE_CUSTOM:

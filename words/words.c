@@ -1,13 +1,10 @@
 /*
- * words.c - a line as words, and the small things a word can be: an abbreviation, a number, an
- * address.
+ * words.c - a line as words, and the small things a word can be: an abbreviation, a number.
+ * Addresses are in address.c.
  *
  * Words borrow the line's bytes; nothing here allocates or keeps state, so every function may be
  * called from any thread.  Case is ASCII's, whatever the locale: an IOS keyword has no other
  * letters.
- *
- * Where an address stops being legal follows what was seen on routers: a wrong octet is wrong from
- * its first digit ("0255.1.1.1"), anything else where it stands ("10.1.1.1/8", the slash).
  */
 #include "words/words.h"
 
@@ -77,86 +74,51 @@ word_abbreviates(const struct word *w, const char *kw)
 	return w->len > 0 && word_common_prefix(w, kw) == w->len;
 }
 
-bool
-word_number(const struct word *w, uint32_t lo, uint32_t hi, uint32_t *out)
+unsigned
+word_hex_digit(char c)
+{
+	if (is_digit(c))
+		return (unsigned)(c - '0');
+	c = lower(c);
+	return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
+}
+
+/* The digits at w[at..] as one number of that base, 0..hi. false when there is anything else. */
+static bool
+digits_value(const struct word *w, size_t at, unsigned base, uint32_t hi, uint32_t *out)
 {
 	uint64_t value = 0;
 
-	if (w->len == 0)
+	if (at == w->len)
 		return false;
-	for (size_t i = 0; i < w->len; i++) {
-		if (!is_digit(w->text[i]))
+	for (; at < w->len; at++) {
+		unsigned digit = word_hex_digit(w->text[at]);
+
+		if (digit >= base)
 			return false;
-		value = value * 10 + (uint64_t)(w->text[i] - '0');
+		value = value * base + digit;
 		if (value > hi)
 			return false;
 	}
-	if (value < lo)
-		return false;
 	*out = (uint32_t)value;
 	return true;
 }
 
-/* One octet at w[*at]; steps past it. */
-static bool
-take_octet(const struct word *w, size_t *at, uint32_t *octet)
+bool
+word_number(const struct word *w, uint32_t lo, uint32_t hi, uint32_t *out)
 {
-	size_t i = *at;
-	uint32_t value = 0;
-
-	for (; i < w->len && is_digit(w->text[i]); i++) {
-		value = value * 10 + (uint32_t)(w->text[i] - '0');
-		if (i - *at == 3 || value > 255)
-			return false;
-	}
-	if (i == *at)
-		return false;
-	*at = i;
-	*octet = value;
-	return true;
+	return digits_value(w, 0, 10, hi, out) && *out >= lo;
 }
 
 bool
-word_ipv4(const struct word *w, uint32_t *out, size_t *bad)
+word_number_any_base(const struct word *w, uint32_t lo, uint32_t hi, uint32_t *out)
 {
-	uint32_t addr = 0, octet = 0;
-	size_t at = 0;
+	bool zero = w->len > 1 && w->text[0] == '0';
+	bool hex = zero && lower(w->text[1]) == 'x';
 
-	for (int i = 0; i < 4; i++) {
-		if (i > 0) {
-			if (at == w->len || w->text[at] != '.')
-				goto wrong;
-			at++;
-		}
-		if (!take_octet(w, &at, &octet))
-			goto wrong;
-		addr = addr << 8 | octet;
-	}
-	if (at < w->len)
-		goto wrong;
-	*out = addr;
-	return true;
-wrong:
-	*bad = at;
-	return false;
-}
-
-char *
-ipv4_text(uint32_t addr, char *buf)
-{
-	char *p = buf;
-
-	for (int shift = 24; shift >= 0; shift -= 8) {
-		unsigned octet = addr >> shift & 255;
-
-		if (octet >= 100)
-			*p++ = (char)('0' + octet / 100);
-		if (octet >= 10)
-			*p++ = (char)('0' + octet / 10 % 10);
-		*p++ = (char)('0' + octet % 10);
-		*p++ = shift > 0 ? '.' : '\0';
-	}
-	return buf;
+	if (hex)
+		return digits_value(w, 2, 16, hi, out) && *out >= lo;
+	return digits_value(w, zero, zero ? 8 : 10, hi, out) && *out >= lo;
 }
 
 int

@@ -33,7 +33,11 @@ struct word {
 enum choice_type {
 	CHOICE_KEYWORD,	/* text; any case; any unique abbreviation */
 	CHOICE_NUMBER,	/* decimal, lo..hi; help prints <lo-hi> */
+	CHOICE_NUMBER_ANY_BASE,	/* the same in decimal, 0x hex or 0 octal; help prints <lo-hi> */
 	CHOICE_IPV4,	/* dotted quad -> value.ipv4; help prints text ("A.B.C.D") */
+	CHOICE_IPV6,	/* -> value.ipv6; help prints text ("X:X:X:X::X") */
+	CHOICE_IPV6_PREFIX,	/* with /<0-128> -> value.prefix_len too; help prints text */
+	CHOICE_MAC,	/* -> value.mac; help prints text ("H.H.H") */
 	CHOICE_WORD,	/* any one word; help prints text ("WORD") */
 	CHOICE_LINE,	/* everything to the end of the line, verbatim; help prints text ("LINE") */
 	CHOICE_CUSTOM,	/* what accept() takes (interface names, times); help prints text */
@@ -61,6 +65,9 @@ struct choice_value {
 	size_t len;
 	uint32_t number;	/* CHOICE_NUMBER; host byte order */
 	uint32_t ipv4;		/* CHOICE_IPV4; host byte order */
+	uint64_t ipv6[2];	/* CHOICE_IPV6, ..._PREFIX; host byte order, the high half first */
+	uint8_t prefix_len;	/* CHOICE_IPV6_PREFIX; the bits behind it are as typed */
+	uint64_t mac;		/* CHOICE_MAC; the low 48 bits */
 };
 
 enum parse_fault {
@@ -121,10 +128,21 @@ bool word_abbreviates(const struct word *w, const char *kw);
 size_t word_common_prefix(const struct word *w, const char *kw);
 /* Parses all of w as decimal, lo..hi. */
 bool word_number(const struct word *w, uint32_t lo, uint32_t hi, uint32_t *out);
-/* Parses all of w as a dotted quad, host byte order; else *bad is the offending offset in w. */
+/* The same, also as 0x hexadecimal or 0 octal. */
+bool word_number_any_base(const struct word *w, uint32_t lo, uint32_t hi, uint32_t *out);
+/* 0..15, or 16 for a character that is no hexadecimal digit. */
+unsigned word_hex_digit(char c);
+/* Parses all of w as an address, host byte order; else *bad is the offending offset in w. */
 bool word_ipv4(const struct word *w, uint32_t *out, size_t *bad);
-/* Writes "a.b.c.d" of a host-order address; buf holds at least 16. Returns buf. */
+bool word_ipv6(const struct word *w, uint64_t out[2], size_t *bad);
+bool word_ipv6_prefix(const struct word *w, uint64_t out[2], uint8_t *len, size_t *bad);
+bool word_mac(const struct word *w, uint64_t *out, size_t *bad);
+
+enum { IPV4_TEXT_MAX = 16, IPV6_TEXT_MAX = 40, MAC_TEXT_MAX = 15 };	/* bytes, terminator included */
+/* Write "a.b.c.d", "2001:DB8::1", "0001.00ff.0235" of host-order addresses. Return buf. */
 char *ipv4_text(uint32_t addr, char *buf);
+char *ipv6_text(const uint64_t addr[2], char *buf);
+char *mac_text(uint64_t addr, char *buf);
 
 /* Fills *e; `text` is a printf format. Both return -1 so that a parser may `return` them. */
 int parse_fail_at(struct parse_error *e, size_t at);

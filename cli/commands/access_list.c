@@ -1,5 +1,5 @@
 /*
- * access_list.c - both ways to write an access list, and the two list modes.
+ * access_list.c - both ways to write an IPv4 access list, and the two list modes.
  *
  * `access-list N ...` and `ip access-list ... N` edit the same object (reference 1.1).  A session
  * in a list's mode remembers its name, not the list: when another session deletes it, the next
@@ -9,12 +9,6 @@
 
 #include "cli/commands/commands.h"
 #include "cli/commands/handlers.h"
-
-static int
-refuse_error(struct session *s, const struct parse_error *err)
-{
-	return command_refuse(s, "%s", err->text);
-}
 
 /* ---- access-list N ... ---- */
 
@@ -34,7 +28,7 @@ run_numbered(struct session *s, const struct args *a)
 	acl_number_kind(name, &kind);
 	acl = lists_open(r, name, kind, &err);
 	if (acl == NULL || lists_add(r, acl, 0, args_ace(a), &err) < 0)
-		return refuse_error(s, &err);
+		return command_refuse(s, "%s", err.text);
 	return 0;
 }
 
@@ -51,7 +45,7 @@ run_named(struct session *s, const struct args *a)
 	if (args_no(a) && lists_find(r, name) == NULL)
 		return 0;
 	if (lists_open(r, name, kind, &err) == NULL)
-		return refuse_error(s, &err);
+		return command_refuse(s, "%s", err.text);
 	if (args_no(a))
 		lists_delete(r, name);
 	else
@@ -71,7 +65,7 @@ run_resequence(struct session *s, const struct args *a)
 		return command_refuse(s, "%% Access list %s does not exist", name);
 	if (lists_resequence(r, acl, args_number(a, "start", 0), args_number(a, "step", 0), &err) <
 		0)
-		return refuse_error(s, &err);
+		return command_refuse(s, "%s", err.text);
 	return 0;
 }
 
@@ -95,14 +89,14 @@ run_entry(struct session *s, const struct args *a)
 	enum acl_kind kind = session_mode(s) == MODE_STD_NACL ? ACL_STANDARD : ACL_EXTENDED;
 	struct router *r = session_router(s);
 	struct parse_error err;
-	struct acl *acl = lists_open(r, session_list(s), kind, &err);
+	struct acl *acl = lists_open(r, session_name(s), kind, &err);
 
 	if (acl == NULL)
-		return refuse_error(s, &err);
+		return command_refuse(s, "%s", err.text);
 	if (args_no(a))
 		remove_entry(r, acl, a);
 	else if (lists_add(r, acl, args_number(a, "seq", 0), args_ace(a), &err) < 0)
-		return refuse_error(s, &err);
+		return command_refuse(s, "%s", err.text);
 	return 0;
 }
 

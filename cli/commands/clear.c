@@ -1,5 +1,5 @@
 /*
- * clear.c - `clear ...`: hit counters, the log buffer, learnt stations.
+ * clear.c - `clear ...`: hit counters, reflexive entries, the log buffer, learnt stations.
  */
 #include <string.h>
 
@@ -9,8 +9,23 @@
 static int
 run_clear_hits(struct session *s, const struct args *a)
 {
+	unsigned kinds = LISTS_ALL;
 
-	lists_clear_hits(session_router(s), args_text(a, "list"));
+	if (args_has(a, "ipv6"))
+		kinds = LISTS_IPV6;
+	else if (args_has(a, "ip"))
+		kinds = LISTS_IPV4;
+	lists_clear_hits(session_router(s), args_text(a, "list"), kinds);
+	return 0;
+}
+
+static int
+run_clear_reflexive(struct session *s, const struct args *a)
+{
+	const char *name = args_text(a, "list");
+
+	if (!reflexive_lists_clear(session_router(s), name))
+		return command_refuse(s, "%% Reflexive access list %s does not exist", name);
 	return 0;
 }
 
@@ -44,12 +59,13 @@ run_clear_mac(struct session *s, const struct args *a)
 #define CLEAR "Reset functions\n"
 #define COUNTERS "Clear access list counters\nAccess list number\nAccess list name"
 #define LIST "[<list:1-2699>|<list:acl>]"
+#define ANY_LIST "[<list:1-2699>|<list:acl-any>]"
 #define MAC_DYNAMIC "MAC forwarding table\nDynamic entries"
 
 const struct command clear_commands[] = {
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 15,
-		.syntax = "clear access-list counters " LIST,
+		.syntax = "clear access-list counters " ANY_LIST,
 		.help = CLEAR "Clear access list statistical information\n" COUNTERS,
 		.run = run_clear_hits },
 	{ .mode = MODE_USER_EXEC,
@@ -57,6 +73,18 @@ const struct command clear_commands[] = {
 		.syntax = "clear ip access-list counters " LIST,
 		.help = CLEAR "IP\nClear access list statistical information\n" COUNTERS,
 		.run = run_clear_hits },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 15,
+		.syntax = "clear ipv6 access-list [<list:acl-ipv6>]",
+		.help = CLEAR "IPv6\nClear IPv6 access list statistical information\n"
+			      "Access list name",
+		.run = run_clear_hits },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 15,
+		.syntax = "clear ip reflexive-list {*|<list:reflexive>}",
+		.help = CLEAR "IP\nClear the entries of reflexive access lists\n"
+			      "All reflexive access lists\nReflexive access list name",
+		.run = run_clear_reflexive },
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 15,
 		.syntax = "clear logging",

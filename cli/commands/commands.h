@@ -13,6 +13,10 @@ extern const struct command clear_commands[];	 /* clear.c */
 extern const struct command file_commands[];	 /* file.c: write, copy, erase, reload */
 extern const struct command config_commands[]; /* config.c: hostname, service, end, exit, do, ... */
 extern const struct command acl_commands[]; /* access_list.c: both forms and the two nacl modes */
+extern const struct command more_acl_commands[]; /* ipv6_mac_list.c: IPv6 and MAC lists */
+extern const struct command acl_option_commands[]; /* acl_options.c: logging, persistent, ... */
+extern const struct command time_range_commands[]; /* time_range.c */
+extern const struct command object_group_commands[]; /* object_group.c */
 extern const struct command interface_commands[]; /* interface.c */
 extern const struct command bridge_commands[];	  /* bridge.c */
 extern const struct command line_commands[];	  /* line.c */

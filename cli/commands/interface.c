@@ -83,11 +83,34 @@ run_shutdown(struct session *s, const struct args *a)
 	return 0;
 }
 
-/* A switchport has no layer 3 side: lists and bridge groups belong on its VLAN's interface. */
+/*
+ * A switchport has no layer 3 side: what filters packets that leave, or IPv6, and bridge groups
+ * belong on its VLAN's interface.  Its own lists see what comes in, before the VLAN is switched.
+ */
 static bool
 is_layer3(struct session *s)
 {
 	return session_interface(s)->kind != DP_IF_SWITCHPORT;
+}
+
+static bool
+is_switchport(struct session *s)
+{
+	return !is_layer3(s);
+}
+
+/*
+ * The name to bind: the one typed, or "" to take it off.  NULL when there is nothing to do: `no`
+ * takes off the list it names and no other, a slip must not open the interface.
+ */
+static const char *
+name_to_bind(const struct args *a, const char *bound)
+{
+	const char *name = args_text(a, "list");
+
+	if (!args_no(a))
+		return name;
+	return strcmp(name, bound) == 0 ? "" : NULL;
 }
 
 static int
@@ -95,12 +118,32 @@ run_access_group(struct session *s, const struct args *a)
 {
 	enum acl_direction dir = args_has(a, "in") ? ACL_IN : ACL_OUT;
 	struct interface *i = session_interface(s);
-	const char *name = args_text(a, "list");
+	const char *name = name_to_bind(a, i->access_group[dir]);
 
-	/* `no` takes off the list it names and no other: a slip must not open the interface. */
-	if (args_no(a) && strcmp(name, i->access_group[dir]) != 0)
-		return 0;
-	if (interface_set_access_group(session_router(s), i, dir, args_no(a) ? "" : name) < 0)
+	if (name != NULL && interface_set_access_group(session_router(s), i, dir, name) < 0)
+		return command_refuse(s, "%% Invalid access list name.");
+	return 0;
+}
+
+static int
+run_traffic_filter(struct session *s, const struct args *a)
+{
+	enum acl_direction dir = args_has(a, "in") ? ACL_IN : ACL_OUT;
+	struct interface *i = session_interface(s);
+	const char *name = name_to_bind(a, i->traffic_filter[dir]);
+
+	if (name != NULL && interface_set_traffic_filter(session_router(s), i, dir, name) < 0)
+		return command_refuse(s, "%% Invalid access list name.");
+	return 0;
+}
+
+static int
+run_mac_access_group(struct session *s, const struct args *a)
+{
+	struct interface *i = session_interface(s);
+	const char *name = name_to_bind(a, i->mac_access_group);
+
+	if (name != NULL && interface_set_mac_access_group(session_router(s), i, name) < 0)
 		return command_refuse(s, "%% Invalid access list name.");
 	return 0;
 }
@@ -138,6 +181,7 @@ run_exit(struct session *s, const struct args *a)
 #define IP "Interface Internet Protocol config commands\n"
 #define DESCRIPTION "Interface specific description\nUp to 240 characters describing this interface"
 #define ACCESS_GROUP "Specify access control for packets\n"
+#define IP_LIST "IP access list number\nAccess-list name\n"
 #define ADDRESS "Set the IP address of an interface\nIP address\nIP subnet mask"
 
 const struct command interface_commands[] = {
@@ -161,14 +205,38 @@ const struct command interface_commands[] = {
 		.run = run_shutdown },
 	{ .mode = MODE_CONFIG_IF,
 		.privilege = 15,
-		.syntax = "ip access-group {<list:1-2699>|<list:acl>} {in|out}",
+		.syntax = "ip access-group {<list:1-2699>|<list:acl>} in",
 		.no_syntax = "=",
-		.help = IP ACCESS_GROUP "IP access list number\n"
-					"Access-list name\n"
-					"inbound packets\n"
-					"outbound packets",
+		.help = IP ACCESS_GROUP IP_LIST "inbound packets",
+		.run = run_access_group },
+	{ .mode = MODE_CONFIG_IF,
+		.privilege = 15,
+		.syntax = "ip access-group {<list:1-2699>|<list:acl>} out",
+		.no_syntax = "=",
+		.help = IP ACCESS_GROUP IP_LIST "outbound packets",
 		.run = run_access_group,
 		.offered = is_layer3 },
+	{ .mode = MODE_CONFIG_IF,
+		.privilege = 15,
+		.syntax = "ipv6 traffic-filter <list:acl-ipv6> {in|out}",
+		.no_syntax = "=",
+		.help = "IPv6 interface subcommands\n"
+			"Access control list for packets\n"
+			"Access-list name\n"
+			"inbound packets\n"
+			"outbound packets",
+		.run = run_traffic_filter,
+		.offered = is_layer3 },
+	{ .mode = MODE_CONFIG_IF,
+		.privilege = 15,
+		.syntax = "mac access-group <list:acl-mac> in",
+		.no_syntax = "=",
+		.help = "MAC interface commands\n"
+			"MAC access-group configuration commands\n"
+			"Access-list name\n"
+			"Apply to Ingress",
+		.run = run_mac_access_group,
+		.offered = is_switchport },
 	{ .mode = MODE_CONFIG_IF,
 		.privilege = 15,
 		.syntax = "ip address <address:ipv4> <mask:ipv4>",

@@ -203,6 +203,51 @@ run_transport(struct session *s, const struct args *a)
 	return for_each_line(s, a, set_transport);
 }
 
+/* `no` takes off the list it names and no other: a slip must not open the line. */
+static void
+set_list(char bound[ACL_NAME_MAX + 1], const struct args *a)
+{
+	const char *name = args_text(a, "list");
+
+	if (!args_no(a))
+		strcpy(bound, name);
+	else if (strcmp(bound, name) == 0)
+		bound[0] = '\0';
+}
+
+static void
+set_access_class(struct line *l, const struct args *a)
+{
+	set_list(l->access_class, a);
+	l->access_class_vrf_also =
+		l->access_class[0] != '\0' &&
+		(args_no(a) ? l->access_class_vrf_also : args_has(a, "vrf-also"));
+}
+
+static void
+set_ipv6_access_class(struct line *l, const struct args *a)
+{
+	set_list(l->ipv6_access_class, a);
+}
+
+static int
+run_access_class(struct session *s, const struct args *a)
+{
+	if (strlen(args_text(a, "list")) > ACL_NAME_MAX)
+		return command_refuse(s, "%% Invalid access list name.");
+	return for_each_line(s, a, args_has(a, "ipv6") ? set_ipv6_access_class : set_access_class);
+}
+
+static bool
+is_vty(struct session *s)
+{
+	enum line_kind kind;
+	unsigned first, last;
+
+	session_lines(s, &kind, &first, &last);
+	return kind == LINE_VTY;
+}
+
 static int
 run_exit(struct session *s, const struct args *a)
 {
@@ -306,6 +351,27 @@ const struct command line_commands[] = {
 		.help = TRANSPORTS,
 		.no_help = TRANSPORTS,
 		.run = run_transport },
+	{ .mode = MODE_CONFIG_LINE,
+		.privilege = 15,
+		.syntax = "access-class {<list:1-2699>|<list:acl>} in [vrf-also]",
+		.no_syntax = "=",
+		.help = "Filter connections based on an IP access list\n"
+			"IP access list number\n"
+			"Access-list name\n"
+			"Filter incoming connections\n"
+			"Same access list is applied for all VRFs",
+		.run = run_access_class,
+		.offered = is_vty },
+	{ .mode = MODE_CONFIG_LINE,
+		.privilege = 15,
+		.syntax = "ipv6 access-class <list:acl-ipv6> in",
+		.no_syntax = "=",
+		.help = "IPv6 options\n"
+			"Filter connections based on an IPv6 access list\n"
+			"Access-list name\n"
+			"Filter incoming connections",
+		.run = run_access_class,
+		.offered = is_vty },
 	{ .mode = MODE_CONFIG_LINE,
 		.privilege = 15,
 		.syntax = "exit",

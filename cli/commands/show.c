@@ -11,11 +11,24 @@
 #include "cli/commands/handlers.h"
 
 static int
+print_lists(struct session *s, const struct args *a, unsigned kinds)
+{
+	struct text t = { 0 };
+	int rc = show_access_lists(&t, session_router(s), args_text(a, "list"), kinds);
+
+	if (rc < 0)
+		t.failed = true;
+	return command_print(s, &t);
+}
+
+static int
 run_access_lists(struct session *s, const struct args *a)
 {
 	struct text t = { 0 };
 
-	show_access_lists(&t, session_router(s), args_text(a, "list"));
+	if (!args_has(a, "detail"))
+		return print_lists(s, a, LISTS_ALL);
+	show_access_lists_detail(&t, session_router(s), args_text(a, "list"));
 	return command_print(s, &t);
 }
 
@@ -27,12 +40,36 @@ run_ip_access_lists(struct session *s, const struct args *a)
 	struct text t = { 0 };
 
 	if (!args_has(a, "if"))
-		return run_access_lists(s, a);
+		return print_lists(s, a, LISTS_IPV4);
 	i = command_interface(s, a);
 	if (i == NULL)
 		return -1;
 	show_access_lists_interface(&t, session_router(s), i, both || args_has(a, "in"),
 		both || args_has(a, "out"), args_text(a, "list"));
+	return command_print(s, &t);
+}
+
+static int
+run_ipv6_access_list(struct session *s, const struct args *a)
+{
+	return print_lists(s, a, LISTS_IPV6);
+}
+
+static int
+run_time_range(struct session *s, const struct args *a)
+{
+	struct text t = { 0 };
+
+	show_time_range(&t, session_router(s), args_text(a, "range"));
+	return command_print(s, &t);
+}
+
+static int
+run_object_group(struct session *s, const struct args *a)
+{
+	struct text t = { 0 };
+
+	show_object_group(&t, session_router(s), args_text(a, "group"));
 	return command_print(s, &t);
 }
 
@@ -93,6 +130,18 @@ static int
 run_ip_interface(struct session *s, const struct args *a)
 {
 	return print_interfaces(s, a, show_ip_interface);
+}
+
+static int
+run_ipv6_interface(struct session *s, const struct args *a)
+{
+	return print_interfaces(s, a, show_ipv6_interface);
+}
+
+static int
+run_mac_access_group(struct session *s, const struct args *a)
+{
+	return print_interfaces(s, a, show_mac_access_group);
 }
 
 /* The makers that need to know nothing. */
@@ -199,6 +248,8 @@ run_terminal(struct session *s, const struct args *a)
 
 #define SHOW "Show running system information\n"
 #define IP "IP information\n"
+#define IPV6 "IPv6 information\n"
+#define MAC "MAC configuration\n"
 #define ACL_NUMBER "ACL number\n"
 #define ACL_NAME "ACL name"
 #define MAC_TABLE "MAC forwarding table"
@@ -206,8 +257,9 @@ run_terminal(struct session *s, const struct args *a)
 const struct command show_commands[] = {
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 1,
-		.syntax = "show access-lists [<list:1-2699>|<list:acl>]",
-		.help = SHOW "List access lists\n" ACL_NUMBER ACL_NAME,
+		.syntax = "show access-lists [{<list:1-2699>|<list:acl-any>} [detail]]",
+		.help = SHOW "List access lists\n" ACL_NUMBER ACL_NAME
+			     "\nWith bytes, times and places of the hits",
 		.flags = CMD_OUTPUT,
 		.run = run_access_lists },
 	{ .mode = MODE_USER_EXEC,
@@ -220,6 +272,36 @@ const struct command show_commands[] = {
 				"The list that filters outgoing packets",
 		.flags = CMD_OUTPUT,
 		.run = run_ip_access_lists },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 1,
+		.syntax = "show ipv6 access-list [<list:acl-ipv6>]",
+		.help = SHOW IPV6 "Summary of access lists\n" ACL_NAME,
+		.flags = CMD_OUTPUT,
+		.run = run_ipv6_access_list },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 1,
+		.syntax = "show ipv6 interface [<if:ifname>]",
+		.help = SHOW IPV6 "IPv6 interface status and configuration\n",
+		.flags = CMD_OUTPUT,
+		.run = run_ipv6_interface },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 1,
+		.syntax = "show mac access-group [interface <if:ifname>]",
+		.help = SHOW MAC "MAC access-group information\nOf one interface\n",
+		.flags = CMD_OUTPUT,
+		.run = run_mac_access_group },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 1,
+		.syntax = "show time-range [<range:time-range>]",
+		.help = SHOW "Time range\nTime range name",
+		.flags = CMD_OUTPUT,
+		.run = run_time_range },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 1,
+		.syntax = "show object-group [<group:object-group>]",
+		.help = SHOW "List object groups\nObject-group name",
+		.flags = CMD_OUTPUT,
+		.run = run_object_group },
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 15,
 		.syntax = "show running-config [interface <if:ifname>]",
@@ -273,7 +355,7 @@ const struct command show_commands[] = {
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 1,
 		.syntax = "show mac address-table",
-		.help = SHOW "MAC configuration\n" MAC_TABLE,
+		.help = SHOW MAC MAC_TABLE,
 		.flags = CMD_OUTPUT,
 		.run = run_mac_address_table },
 	{ .mode = MODE_USER_EXEC,

@@ -19,8 +19,8 @@ struct arg {
 };
 
 struct args {
-	bool no, deflt, has_ace;
-	struct ace ace;
+	bool no, deflt;
+	struct parsed parsed;
 	char *free; /* where the next text goes */
 	size_t n;
 	struct arg v[];
@@ -75,6 +75,10 @@ add_capture(
 		arg->number = v->ipv4;
 		break;
 	case CHOICE_KEYWORD:
+	case CHOICE_NUMBER_ANY_BASE:
+	case CHOICE_IPV6:
+	case CHOICE_IPV6_PREFIX:
+	case CHOICE_MAC:
 	case CHOICE_WORD:
 	case CHOICE_LINE:
 	case CHOICE_END:
@@ -119,9 +123,11 @@ args_alloc(const struct walk *w, const struct trail **way, size_t n)
 	if (a == NULL)
 		return NULL;
 	a->no = a->deflt = false;
-	a->has_ace = w->has_ace;
-	if (w->has_ace)
-		a->ace = w->ace;
+	a->parsed = w->parsed;
+	if (a->parsed.what == PARSED_ACE) { /* it points into its room */
+		ace_copy(&a->parsed.ace, &a->parsed.room, &w->parsed.ace);
+		a->parsed.room.sequence = w->parsed.room.sequence;
+	}
 	a->n = 0;
 	a->free = (char *)&a->v[n];
 	return a;
@@ -159,7 +165,7 @@ args_create(const struct walk *w, const char **filter, const char **pattern)
 			a->v[a->n++] = (struct arg){ node->choice->text, node->choice->text, 0 };
 		} else if (node->part == PART_TYPE) {
 			iftype = node->choice->text;
-		} else if (node->type->kind == CAPTURE_ACE) {
+		} else if (node->type->kind == CAPTURE_PARSED) {
 			a->v[a->n++] = (struct arg){ node->name, "", 0 };
 		} else {
 			add_capture(a, node, v, iftype);
@@ -222,5 +228,23 @@ args_number(const struct args *a, const char *name, uint32_t absent)
 const struct ace *
 args_ace(const struct args *a)
 {
-	return a->has_ace ? &a->ace : NULL;
+	return a->parsed.what == PARSED_ACE ? &a->parsed.ace : NULL;
+}
+
+uint32_t
+args_ace_sequence(const struct args *a)
+{
+	return a->parsed.what == PARSED_ACE ? a->parsed.room.sequence : 0;
+}
+
+const struct object *
+args_object(const struct args *a)
+{
+	return a->parsed.what == PARSED_OBJECT ? &a->parsed.object : NULL;
+}
+
+const struct time_window *
+args_window(const struct args *a)
+{
+	return a->parsed.what == PARSED_WINDOW ? &a->parsed.window : NULL;
 }

@@ -34,8 +34,10 @@ offer_name(void *sink, const char *name)
 		offer(c, name);
 }
 
+/* before: the word in front of the one being typed, or NULL. */
 static void
-offer_choices(struct completion *c, const struct choice_list *choices, struct walk *w)
+offer_choices(struct completion *c, const struct choice_list *choices, const struct word *before,
+	struct walk *w)
 {
 	for (size_t i = 0; i < choices->n; i++) {
 		const struct choice *choice = &choices->v[i];
@@ -44,6 +46,8 @@ offer_choices(struct completion *c, const struct choice_list *choices, struct wa
 			offer(c, choice->text);
 		if (choice->names != NULL)
 			choice->names(w, offer_name, c);
+		else if (choice->type == CHOICE_WORD && before != NULL)
+			capture_names_behind(before, w, offer_name, c);
 	}
 }
 
@@ -64,7 +68,7 @@ grammar_complete(const struct grammar *g, struct session *s, enum shell_mode mod
 	if (walk_init(&w, g, s, mode, privilege, &ignored)) {
 		walk_words(&w, text, word, n);
 		if (walk_expect(&w, &choices))
-			offer_choices(&c, &choices, &w);
+			offer_choices(&c, &choices, n > 0 ? &word[n - 1] : NULL, &w);
 	}
 	if (c.count == 1)
 		snprintf(out, size, "%.*s%s ", (int)partial.at, text, c.found);

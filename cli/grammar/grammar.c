@@ -24,6 +24,14 @@ const struct shell_mode_info shell_mode_info[SHELL_MODES] = {
 	[MODE_STD_NACL] = { "config-std-nacl",
 		"Standard Access List configuration commands:", true },
 	[MODE_CONFIG_LINE] = { "config-line", "Line configuration commands:", true },
+	[MODE_IPV6_ACL] = { "config-ipv6-acl", "IPv6 Access List configuration commands:", true },
+	[MODE_EXT_MACL] = { "config-ext-macl",
+		"Extended MAC Access List configuration commands:", true },
+	[MODE_TIME_RANGE] = { "config-time-range", "Time range configuration commands:", true },
+	[MODE_NETWORK_GROUP] = { "config-network-group",
+		"Network object group configuration commands:", true },
+	[MODE_SERVICE_GROUP] = { "config-service-group",
+		"Service object group configuration commands:", true },
 };
 
 /* The filters are matched like any words of the row; match.c takes them out again. */

@@ -8,9 +8,12 @@
  *
  *	word		a keyword
  *	<name:type>	a capture; types are in grammar_types.c: a range "1-99", "word", "line", "ipv4",
- *			"acl", "acl-std", "acl-ext" (a list's name; Tab knows those that exist), "user",
- *			"ifname", "ace-ext", "ace-std", "ace-ext-num", "ace-std-num" (an entry, to the end of
- *			the line), "exec" (an EXEC line, for `do`). The name may stand in several branches.
+ *			"acl", "acl-std", "acl-ext", "acl-ipv6", "acl-mac", "acl-any" (a list's name; Tab knows
+ *			those that exist), "user", "time-range", "network-group", "service-group",
+ *			"object-group", "reflexive" (likewise), "ifname"; to the end of the line: "ace-ext",
+ *			"ace-std", "ace-ext-num", "ace-std-num", "ace-ipv6", "ace-mac" (an entry),
+ *			"object-network", "object-service" (a group's member), "time-window", "exec" (an EXEC
+ *			line, for `do`). The name may stand in several branches.
  *	[ ... ]		may be left out
  *	{ a | b }	one of
  *
@@ -40,6 +43,11 @@ enum shell_mode {		/* a session's mode, and the libcli mode number */
 	MODE_EXT_NACL,
 	MODE_STD_NACL,
 	MODE_CONFIG_LINE,
+	MODE_IPV6_ACL,
+	MODE_EXT_MACL,
+	MODE_TIME_RANGE,
+	MODE_NETWORK_GROUP,
+	MODE_SERVICE_GROUP,
 	SHELL_MODES
 };
 /* What a mode is called: "config-if" in the prompt, the header line of its `?`. */
@@ -83,6 +91,9 @@ bool args_has(const struct args *a, const char *keyword_or_name);	/* was it ther
 const char *args_text(const struct args *a, const char *name);
 uint32_t args_number(const struct args *a, const char *name, uint32_t absent);
 const struct ace *args_ace(const struct args *a);	/* the ace-* capture; NULL when absent */
+uint32_t args_ace_sequence(const struct args *a);	/* IPv6: the number behind it; 0 none */
+const struct object *args_object(const struct args *a);	/* likewise the object-* capture */
+const struct time_window *args_window(const struct args *a);	/* and the time-window one */
 
 /* ---- the compiled whole ---- */
 

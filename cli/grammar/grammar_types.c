@@ -1,10 +1,10 @@
 /*
  * grammar_types.c - the types a capture of a row may have: <name:type>.
  *
- * One table.  A type is usually one choice of words/; a list's name also knows the names that
+ * One table.  A type is usually one choice of words/; a name of something also knows the names that
  * exist, for Tab.  An interface name is either one word ("fa0") or a type, which `?` lists, and a
- * number; access-list entries and EXEC lines own the rest of the line (walk.c).  A range "1-99" is
- * a type too.
+ * number; access-list entries, group members, time windows and EXEC lines own the rest of the line
+ * (walk.c).  A range "1-99" is a type too.
  *
  * accept() and names() get the struct walk they run in.  No state; control thread because of
  * names().
@@ -17,38 +17,105 @@
 #include "cli/session/session.h"
 #include "router/router.h"
 
+/* Sets of kinds: LISTS_IPV4 and the like. */
 static void
-name_lists(
-	void *arg, const enum acl_kind *only, void (*add)(void *sink, const char *name), void *sink)
+name_lists(void *arg, unsigned kinds, void (*add)(void *sink, const char *name), void *sink)
 {
 	struct walk *w = arg;
 	const struct acl *acl;
 
 	for (size_t i = 0; (acl = lists_at(session_router(w->session), i)) != NULL; i++)
-		if (only == NULL || acl_kind(acl) == *only)
+		if ((kinds & 1u << acl_kind(acl)) != 0)
 			add(sink, acl_name(acl));
+}
+
+static void
+names_of_ipv4(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	name_lists(arg, LISTS_IPV4, add, sink);
 }
 
 static void
 names_of_lists(void *arg, void (*add)(void *sink, const char *name), void *sink)
 {
-	name_lists(arg, NULL, add, sink);
+	name_lists(arg, LISTS_ALL, add, sink);
 }
 
 static void
 names_of_standard(void *arg, void (*add)(void *sink, const char *name), void *sink)
 {
-	static const enum acl_kind kind = ACL_STANDARD;
-
-	name_lists(arg, &kind, add, sink);
+	name_lists(arg, 1 << ACL_STANDARD, add, sink);
 }
 
 static void
 names_of_extended(void *arg, void (*add)(void *sink, const char *name), void *sink)
 {
-	static const enum acl_kind kind = ACL_EXTENDED;
+	name_lists(arg, 1 << ACL_EXTENDED, add, sink);
+}
 
-	name_lists(arg, &kind, add, sink);
+static void
+names_of_ipv6(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	name_lists(arg, LISTS_IPV6, add, sink);
+}
+
+static void
+names_of_mac(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	name_lists(arg, 1 << ACL_MAC, add, sink);
+}
+
+static void
+names_of_time_ranges(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	struct walk *w = arg;
+	const struct time_range *t;
+
+	for (size_t i = 0; (t = time_ranges_at(session_router(w->session), i)) != NULL; i++)
+		add(sink, time_range_name(t));
+}
+
+static void
+names_of_groups(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	struct walk *w = arg;
+	const struct object_group *g;
+
+	for (size_t i = 0; (g = object_groups_at(session_router(w->session), i)) != NULL; i++)
+		add(sink, object_group_name(g));
+}
+
+static void
+names_of_kind(struct walk *w, enum object_group_kind kind,
+	void (*add)(void *sink, const char *name), void *sink)
+{
+	const struct object_group *g;
+
+	for (size_t i = 0; (g = object_groups_at(session_router(w->session), i)) != NULL; i++)
+		if (object_group_kind(g) == kind)
+			add(sink, object_group_name(g));
+}
+
+static void
+names_of_network_groups(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	names_of_kind(arg, OBJECT_GROUP_NETWORK, add, sink);
+}
+
+static void
+names_of_service_groups(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	names_of_kind(arg, OBJECT_GROUP_SERVICE, add, sink);
+}
+
+static void
+names_of_reflexive(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	struct walk *w = arg;
+	const char *name;
+
+	for (size_t i = 0; (name = reflexive_lists_at(session_router(w->session), i)) != NULL; i++)
+		add(sink, name);
 }
 
 static void
@@ -59,6 +126,26 @@ names_of_users(void *arg, void (*add)(void *sink, const char *name), void *sink)
 
 	for (size_t i = 0; (u = aaa_user_at(session_router(w->session), i)) != NULL; i++)
 		add(sink, u->name);
+}
+
+void
+capture_names_behind(const struct word *before, struct walk *w,
+	void (*add)(void *sink, const char *name), void *sink)
+{
+	static const struct {
+		const char *keyword;
+		void (*names)(void *arg, void (*add)(void *sink, const char *name), void *sink);
+	} behind[] = {
+		{ "evaluate", names_of_reflexive },
+		{ "reflect", names_of_reflexive },
+		{ "time-range", names_of_time_ranges },
+		{ "object-group", names_of_groups },
+		{ "group-object", names_of_groups },
+	};
+
+	for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++)
+		if (word_abbreviates(before, behind[i].keyword))
+			behind[i].names(w, add, sink);
 }
 
 static size_t
@@ -98,29 +185,102 @@ const struct choice capture_ifname_number = {
 	.accept = accept_ifnumber,
 };
 
+/* ---- captures that own the rest of the line ---- */
+
+static int
+parse_ace(const struct capture_type *type, struct word_reader *r, struct parsed *out)
+{
+	out->what = PARSED_ACE;
+	return ace_parse(r, type->acl, type->dialect, &out->ace, &out->room);
+}
+
+static int
+parse_object(const struct capture_type *type, struct word_reader *r, struct parsed *out)
+{
+	out->what = PARSED_OBJECT;
+	return object_parse(r, type->group, &out->object);
+}
+
+static int
+parse_window(const struct capture_type *type, struct word_reader *r, struct parsed *out)
+{
+	(void)type;
+	out->what = PARSED_WINDOW;
+	return time_window_parse(r, &out->window);
+}
+
 static const struct capture_type capture_types[] = {
 	{ .name = "word", .choice = { .type = CHOICE_WORD, .text = "WORD" } },
 	{ .name = "line", .choice = { .type = CHOICE_LINE, .text = "LINE" } },
 	{ .name = "ipv4", .choice = { .type = CHOICE_IPV4, .text = "A.B.C.D" } },
 	{ .name = "acl",
-		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_lists } },
+		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_ipv4 } },
 	{ .name = "acl-std",
 		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_standard } },
 	{ .name = "acl-ext",
 		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_extended } },
+	{ .name = "acl-ipv6",
+		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_ipv6 } },
+	{ .name = "acl-mac",
+		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_mac } },
+	{ .name = "acl-any",
+		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_lists } },
 	{ .name = "user",
 		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_users } },
+	{ .name = "time-range",
+		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_time_ranges } },
+	{ .name = "object-group",
+		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_groups } },
+	{ .name = "network-group",
+		.choice = { .type = CHOICE_WORD,
+			.text = "WORD",
+			.names = names_of_network_groups } },
+	{ .name = "service-group",
+		.choice = { .type = CHOICE_WORD,
+			.text = "WORD",
+			.names = names_of_service_groups } },
+	{ .name = "reflexive",
+		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_reflexive } },
 	{ .name = "ifname", .kind = CAPTURE_IFNAME },
-	{ .name = "ace-std", .kind = CAPTURE_ACE, .acl = ACL_STANDARD, .dialect = ACE_IN_NAMED },
-	{ .name = "ace-ext", .kind = CAPTURE_ACE, .acl = ACL_EXTENDED, .dialect = ACE_IN_NAMED },
+	{ .name = "ace-std",
+		.kind = CAPTURE_PARSED,
+		.parse = parse_ace,
+		.acl = ACL_STANDARD,
+		.dialect = ACE_IN_NAMED },
+	{ .name = "ace-ext",
+		.kind = CAPTURE_PARSED,
+		.parse = parse_ace,
+		.acl = ACL_EXTENDED,
+		.dialect = ACE_IN_NAMED },
 	{ .name = "ace-std-num",
-		.kind = CAPTURE_ACE,
+		.kind = CAPTURE_PARSED,
+		.parse = parse_ace,
 		.acl = ACL_STANDARD,
 		.dialect = ACE_IN_NUMBERED },
 	{ .name = "ace-ext-num",
-		.kind = CAPTURE_ACE,
+		.kind = CAPTURE_PARSED,
+		.parse = parse_ace,
 		.acl = ACL_EXTENDED,
 		.dialect = ACE_IN_NUMBERED },
+	{ .name = "ace-ipv6",
+		.kind = CAPTURE_PARSED,
+		.parse = parse_ace,
+		.acl = ACL_IPV6,
+		.dialect = ACE_IN_NAMED },
+	{ .name = "ace-mac",
+		.kind = CAPTURE_PARSED,
+		.parse = parse_ace,
+		.acl = ACL_MAC,
+		.dialect = ACE_IN_NAMED },
+	{ .name = "object-network",
+		.kind = CAPTURE_PARSED,
+		.parse = parse_object,
+		.group = OBJECT_GROUP_NETWORK },
+	{ .name = "object-service",
+		.kind = CAPTURE_PARSED,
+		.parse = parse_object,
+		.group = OBJECT_GROUP_SERVICE },
+	{ .name = "time-window", .kind = CAPTURE_PARSED, .parse = parse_window },
 	{ .name = "exec", .kind = CAPTURE_EXEC },
 };
 

@@ -60,7 +60,9 @@ digits_may_become(const struct word *w, uint32_t lo, uint32_t hi)
 static bool
 fits(const struct choice *c, const struct word *w)
 {
+	uint64_t wide[2];
 	uint32_t addr;
+	uint8_t len;
 	size_t bad = 0;
 
 	switch (c->type) {
@@ -68,8 +70,16 @@ fits(const struct choice *c, const struct word *w)
 		return word_abbreviates(w, c->text);
 	case CHOICE_NUMBER:
 		return digits_may_become(w, c->lo, c->hi);
+	case CHOICE_NUMBER_ANY_BASE:
+		return isdigit((unsigned char)w->text[0]) != 0;
 	case CHOICE_IPV4:
 		return word_ipv4(w, &addr, &bad) || bad == w->len;
+	case CHOICE_IPV6:
+		return word_ipv6(w, wide, &bad) || bad == w->len;
+	case CHOICE_IPV6_PREFIX:
+		return word_ipv6_prefix(w, wide, &len, &bad) || bad == w->len;
+	case CHOICE_MAC:
+		return word_mac(w, &wide[0], &bad) || bad == w->len;
 	case CHOICE_WORD:
 	case CHOICE_LINE:
 		return true;

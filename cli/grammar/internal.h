@@ -10,22 +10,41 @@
 
 #include "cli/grammar/grammar.h"
 
+struct walk;
+
 enum { ROW_NODES = 64 };	/* positions of a row: the bits of a follow set */
 enum { CLASS_END = 0 };		/* the class of <cr> */
 
 enum capture_kind {
 	CAPTURE_WORD,		/* one choice of words/ */
 	CAPTURE_IFNAME,		/* "fa0", or a type and a number */
-	CAPTURE_ACE,		/* ace_parse() owns the rest of the line */
+	CAPTURE_PARSED,		/* a parser of its own owns the rest of the line */
 	CAPTURE_EXEC,		/* the rows of EXEC own it */
+};
+
+enum parsed_what { PARSED_NOTHING, PARSED_ACE, PARSED_OBJECT, PARSED_WINDOW };
+
+struct parsed {			/* what such a parser has made of the line */
+	enum parsed_what what;
+	union {
+		struct {
+			struct ace ace;
+			struct ace_room room;	/* what ace points to */
+		};
+		struct object object;
+		struct time_window window;
+	};
 };
 
 struct capture_type {
 	const char *name;
 	enum capture_kind kind;
 	struct choice choice;		/* CAPTURE_WORD */
-	enum acl_kind acl;		/* CAPTURE_ACE */
+	/* CAPTURE_PARSED: 0, or -1 with *r->err; and what may follow, as ace_parse() does */
+	int (*parse)(const struct capture_type *type, struct word_reader *r, struct parsed *out);
+	enum acl_kind acl;		/* for parse(): which list, which group */
 	enum ace_dialect dialect;
+	enum object_group_kind group;
 };
 
 enum node_part { PART_WHOLE, PART_TYPE, PART_NUMBER };	/* of an interface name in two words */
@@ -74,6 +93,13 @@ const struct capture_type *capture_type_find(const char *name, size_t len, uint3
 	uint32_t *hi);
 /* The two choices an interface name is made of beside its type's keyword. */
 extern const struct choice capture_ifname_glued, capture_ifname_number;
+
+/*
+ * Inside an entry, which acl/ reads and which knows no names: those that exist of what the word
+ * before asks for, `time-range` and the like.
+ */
+void capture_names_behind(const struct word *before, struct walk *w,
+	void (*add)(void *sink, const char *name), void *sink);
 
 /* ---- grammar.c, for syntax.c ---- */
 
@@ -124,8 +150,7 @@ struct walk {
 	struct choice_value value[WORDS_MAX];
 	const char *keyword;		/* the last one chosen */
 	int accepted;			/* WALK_DONE: the trail entry that ends the line */
-	struct ace ace;
-	bool has_ace;
+	struct parsed parsed;		/* by a capture that owned the rest of the line */
 	bool failed;			/* out of memory */
 };
 

@@ -164,17 +164,17 @@ capture_ifname(struct compiler *c, const char *name, const struct capture_type *
 		capture_one(c, name, type, PART_WHOLE, &capture_ifname_glued));
 }
 
-/* An access-list entry: opens with whatever its parser expects first. */
+/* A capture with a parser of its own: opens with whatever that expects first. */
 static struct fragment
-capture_ace(struct compiler *c, const char *name, const struct capture_type *type)
+capture_parsed(struct compiler *c, const char *name, const struct capture_type *type)
 {
 	struct choice_list first = { 0 };
 	struct parse_error ignored;
 	struct word_reader reader = { .line = "", .expect = &first, .err = &ignored };
-	struct ace ace;
+	struct parsed nothing;
 	struct node *node;
 
-	(void)ace_parse(&reader, type->acl, type->dialect, &ace);
+	(void)type->parse(type, &reader, &nothing);
 	if (first.n == 0)
 		wrong(c, "an entry that begins with nothing");
 	node = add_node(c, first.v, first.n);
@@ -222,8 +222,8 @@ capture(struct compiler *c)
 	switch (type->kind) {
 	case CAPTURE_IFNAME:
 		return capture_ifname(c, name, type);
-	case CAPTURE_ACE:
-		return capture_ace(c, name, type);
+	case CAPTURE_PARSED:
+		return capture_parsed(c, name, type);
 	case CAPTURE_WORD:
 	case CAPTURE_EXEC:
 		break;

@@ -7,9 +7,9 @@
  * taken. The way each row came is kept as a trail, from which args.c reads the captures of the row
  * that wins.
  *
- * An access-list entry owns the rest of the line: what it may begin with is part of the union, and
- * when one of those is chosen, ace_parse() goes on from there with the same reader, carets
- * included.
+ * An access-list entry, a group's member or a time window owns the rest of the line: what it may
+ * begin with is part of the union, and when one of those is chosen, its parser goes on from there
+ * with the same reader, carets included.
  *
  * A walk lives on its caller's stack, owns its vectors, and is used once.
  */
@@ -40,7 +40,7 @@ walk_init(struct walk *w, const struct grammar *g, struct session *s, enum shell
 	w->end = w->accepted = -1;
 	w->steps = 0;
 	w->keyword = "";
-	w->has_ace = false;
+	w->parsed.what = PARSED_NOTHING;
 	memset(err, 0, sizeof(*err));
 	w->failed =
 		w->trail == NULL || w->candidate == NULL || w->choice == NULL || w->seen == NULL;
@@ -237,19 +237,18 @@ walk_keep(struct walk *w, const struct choice *chosen, const struct choice_value
 	return true;
 }
 
-/* If the first of the positions that live on is an entry, it reads the rest of the line. */
+/* If the first of the positions that live on has a parser of its own, that reads the rest. */
 static enum walk_result
-hand_to_ace(struct walk *w)
+hand_over(struct walk *w)
 {
 	const struct trail *t = &w->trail[w->live];
 	const struct capture_type *type = t->row->node[t->node].type;
 
-	if (type == NULL || type->kind != CAPTURE_ACE)
+	if (type == NULL || type->kind != CAPTURE_PARSED)
 		return WALK_STEPPED;
 	w->reader.pos--; /* it reads its first word itself */
-	if (ace_parse(&w->reader, type->acl, type->dialect, &w->ace) != 0)
+	if (type->parse(type, &w->reader, &w->parsed) != 0)
 		return WALK_REFUSED;
-	w->has_ace = true;
 	w->accepted = (int)w->live;
 	return WALK_DONE;
 }
@@ -279,7 +278,7 @@ choose(struct walk *w)
 	}
 	if (!walk_keep(w, choice_by_id(w, id), &v))
 		return WALK_REFUSED;
-	return hand_to_ace(w);
+	return hand_over(w);
 }
 
 /* Every fault says how far the line was understood, so that two refusals can be compared. */
@@ -340,7 +339,7 @@ walk_expect(struct walk *w, struct choice_list *out)
 	while (w->reader.pos < w->reader.n) {
 		enum walk_result result = walk_step(w);
 
-		if (out->n > 0) /* an entry has said what may follow */
+		if (out->n > 0) /* a capture's parser has said what may follow */
 			return true;
 		if (result != WALK_STEPPED)
 			return false;

@@ -36,7 +36,7 @@ struct session {
 
 	/* what the mode works on */
 	struct interface *interface;
-	char list[ACL_NAME_MAX + 1];
+	char name[ACL_NAME_MAX + 1];	/* of a list, a time range, a group */
 	struct {
 		enum line_kind kind;
 		unsigned first, last;

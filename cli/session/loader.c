@@ -75,7 +75,7 @@ next_line(const char *text, char **line, size_t *room)
 		*line = more;
 		*room = len + 1;
 	}
-	if (used > 0 && text[used - 1] == '\r')
+	while (used > 0 && text[used - 1] == '\r')
 		used--;
 	memcpy(*line, text, used);
 	(*line)[used] = '\0';

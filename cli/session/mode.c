@@ -1,8 +1,8 @@
 /*
  * mode.c - modes: entering them with what they work on, and leaving them as IOS does.
  *
- * The mode itself is libcli's.  A list is kept by name, because another session may delete it;
- * interfaces live as long as the process.
+ * The mode itself is libcli's.  A list, a time range or a group is kept by name, because another
+ * session may delete it; interfaces live as long as the process.
  */
 #include "cli/session/internal.h"
 
@@ -19,7 +19,7 @@ void
 session_enter(struct session *s, enum shell_mode mode)
 {
 	s->interface = NULL;
-	s->list[0] = '\0';
+	s->name[0] = '\0';
 	dispatch_set_mode(s, mode);
 }
 
@@ -31,10 +31,24 @@ session_enter_interface(struct session *s, struct interface *i)
 }
 
 void
+session_enter_named(struct session *s, enum shell_mode mode, const char *name)
+{
+	char kept[sizeof(s->name)];
+
+	snprintf(kept, sizeof(kept), "%s", name); /* it may be ours */
+	session_enter(s, mode);
+	memcpy(s->name, kept, sizeof(s->name));
+}
+
+void
 session_enter_list(struct session *s, const char *name, enum acl_kind kind)
 {
-	session_enter(s, kind == ACL_STANDARD ? MODE_STD_NACL : MODE_EXT_NACL);
-	snprintf(s->list, sizeof(s->list), "%s", name);
+	static const enum shell_mode mode[] = { [ACL_STANDARD] = MODE_STD_NACL,
+		[ACL_EXTENDED] = MODE_EXT_NACL,
+		[ACL_IPV6] = MODE_IPV6_ACL,
+		[ACL_MAC] = MODE_EXT_MACL };
+
+	session_enter_named(s, mode[kind], name);
 }
 
 void
@@ -53,9 +67,9 @@ session_interface(struct session *s)
 }
 
 const char *
-session_list(struct session *s)
+session_name(struct session *s)
 {
-	return s->list;
+	return s->name;
 }
 
 void

@@ -3,9 +3,10 @@
  *
  * acegated listens on a Unix socket (mode 0660: who may open it is privileged by the file system, like
  * someone at the console port) and holds one end of a socketpair to acegate-vtyd.  For each login vtyd
- * sends one SOCK_SEQPACKET message, the peer's address as text, with the session's own socket attached
- * (SCM_RIGHTS); that session is a vty whatever its HELLO says, so hostile bytes can never choose to be
- * a console.  When no line is free the socket is closed at once.
+ * sends one SOCK_SEQPACKET message, the peer's address and port as text ("192.0.2.1 40000"), with the
+ * session's own socket attached (SCM_RIGHTS); that session is a vty whatever its HELLO says, so hostile
+ * bytes can never choose to be a console.  When no line is free, or the line's access class refuses the
+ * address, the socket is closed at once.
  */
 #ifndef CLI_SERVER_H
 #define CLI_SERVER_H

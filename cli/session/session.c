@@ -9,6 +9,7 @@
  */
 #include "cli/session/internal.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,10 +88,26 @@ meaningful(const char *line)
 	return *p == '\0' || *p == '!' ? NULL : line;
 }
 
+/*
+ * Copies a line without the control characters in it, which IOS does not take into a line either: a
+ * file with stray carriage returns must not make names that look alike and are not.
+ */
+static void
+copy_printable(char clean[WORDS_MAX_LINE], const char *line)
+{
+	size_t n = 0;
+
+	for (; *line != '\0'; line++)
+		if (*line == '\t' || !iscntrl((unsigned char)*line))
+			clean[n++] = *line;
+	clean[n] = '\0';
+}
+
 int
 session_execute(struct session *s, const char *line)
 {
 	enum shell_mode mode = dispatch_mode(s);
+	char clean[WORDS_MAX_LINE];
 	struct grammar_match m;
 	int rc;
 
@@ -99,12 +116,16 @@ session_execute(struct session *s, const char *line)
 		session_answer(s, line);
 		return 0;
 	}
-	if (s->closed || meaningful(line) == NULL)
+	if (s->closed)
 		return 0;
 	if (strlen(line) >= WORDS_MAX_LINE) {
 		session_print(s, "% Line is too long\n");
 		return -1;
 	}
+	copy_printable(clean, line);
+	line = clean;
+	if (meaningful(line) == NULL)
+		return 0;
 	if (grammar_match(s->grammar, s, mode, session_privilege(s), line, &m) == GRAMMAR_REFUSED) {
 		history_add(s, line);
 		refusal_print(s, line, &m.err);

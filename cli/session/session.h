@@ -79,9 +79,11 @@ enum shell_mode session_mode(const struct session *s);
 void session_enter(struct session *s, enum shell_mode mode);
 void session_enter_interface(struct session *s, struct interface *i);
 void session_enter_list(struct session *s, const char *name, enum acl_kind kind);
+void session_enter_named(struct session *s, enum shell_mode mode, const char *name);
 void session_enter_lines(struct session *s, enum line_kind kind, unsigned first, unsigned last);
 struct interface *session_interface(struct session *s);
-const char *session_list(struct session *s);		/* by name: another session may delete it */
+/* Of the list, time range or group: by name, for another session may delete it. */
+const char *session_name(struct session *s);
 void session_lines(struct session *s, enum line_kind *kind, unsigned *first, unsigned *last);
 /*
  * `exit`: one mode up; at EXEC the session closes. `end`: to EXEC.  Leaving config, however it happens,

@@ -2,8 +2,9 @@
  * vty_channel.c - logins that acegate-vtyd hands over: a peer's address and a socket in one
  * message.
  *
- * The channel is one end of a SOCK_SEQPACKET pair.  Each message takes the lowest free vty; when
- * there is none the socket is closed, which the other end passes on as a closed connection.
+ * The channel is one end of a SOCK_SEQPACKET pair.  Each message, "ADDRESS PORT", takes the lowest
+ * free vty; when there is none, or its access class does not let the address in, the socket is
+ * closed, which the other end passes on as a closed connection.
  * acegate-vtyd holds no rights of the router: all it can do here is open sessions that still have
  * to log in.
  *
@@ -57,20 +58,31 @@ static void
 open_session(struct vty_channel *c, int fd, const char *peer, size_t len)
 {
 	struct line *vty = line_take_vty(c->router);
+	struct word word[2] = { { "", 0, 0 }, { "", 0, 0 } };
+	char text[LINE_PEER_MAX + 9];
+	uint32_t port = 0;
 
 	if (vty == NULL) {
 		close(fd);
 		return;
 	}
-	keep_peer(vty, peer, len);
-	connection_open(c->server, fd, vty);
+	snprintf(text, sizeof(text), "%.*s", (int)len, peer);
+	if (words_split(text, word, 2) == 2)
+		(void)word_number(&word[1], 0, UINT16_MAX, &port);
+	keep_peer(vty, word[0].text, word[0].len);
+	if (line_admits(c->router, vty, vty->peer, (uint16_t)port)) {
+		connection_open(c->server, fd, vty);
+	} else {
+		line_release(vty);
+		close(fd);
+	}
 }
 
 static void
 on_readable(evutil_socket_t s, short what, void *arg)
 {
 	struct vty_channel *c = arg;
-	char peer[LINE_PEER_MAX];
+	char peer[LINE_PEER_MAX + 8]; /* with the port */
 	union {
 		struct cmsghdr align;
 		char bytes[CMSG_SPACE(sizeof(int))];

@@ -1,9 +1,11 @@
 /*
- * ip_interface.c - `show ip interface` and `show ip interface brief`.
+ * ip_interface.c - `show ip interface` and its brief form, `show ipv6 interface`, `show mac
+ * access-group`: which lists filter where.
  *
  * No interface has an IP address until routing comes, and for such IOS prints one line, "Internet
  * protocol processing disabled".  Here IP lists also filter what is bridged, so an interface that
  * has lists, or bridges packets that could meet one, says which right below it, in IOS's own lines.
+ * `show ipv6 interface` knows those interfaces that have an IPv6 list.
  */
 #include "cli/show/show_internal.h"
 
@@ -61,5 +63,49 @@ show_ip_interface_brief(struct text *t, struct router *r)
 
 		text_addf(t, "%-26s %-15s YES %-6s %-21s %s\n", i->name, "unassigned", "unset",
 			state.status, state.protocol);
+	}
+}
+
+static bool
+has_ipv6_list(const struct interface *i)
+{
+	return i->traffic_filter[ACL_IN][0] != '\0' || i->traffic_filter[ACL_OUT][0] != '\0';
+}
+
+static void
+add_ipv6_interface(struct text *t, struct router *r, const struct interface *i)
+{
+	struct show_state state = show_interface_state(r, i);
+
+	text_addf(t, "%s is %s, line protocol is %s\n", i->name, state.status, state.protocol);
+	text_add(t, "  No global unicast address is configured\n");
+	if (i->traffic_filter[ACL_IN][0] != '\0')
+		text_addf(t, "  Inbound access list %s\n", i->traffic_filter[ACL_IN]);
+	if (i->traffic_filter[ACL_OUT][0] != '\0')
+		text_addf(t, "  Outgoing access list %s\n", i->traffic_filter[ACL_OUT]);
+}
+
+void
+show_ipv6_interface(struct text *t, struct router *r, const struct interface *only)
+{
+	const struct interface *i;
+
+	for (size_t k = 0; (i = interface_at(r, k)) != NULL; k++)
+		if (has_ipv6_list(i) && (only == NULL || only == i))
+			add_ipv6_interface(t, r, i);
+}
+
+void
+show_mac_access_group(struct text *t, struct router *r, const struct interface *only)
+{
+	const struct interface *i;
+
+	for (size_t k = 0; (i = interface_at(r, k)) != NULL; k++) {
+		const char *name = i->mac_access_group;
+
+		if (i->kind != DP_IF_SWITCHPORT || (only != NULL && only != i))
+			continue;
+		text_addf(t, "Interface %s:\n   Inbound access-list is %s\n", i->name,
+			name[0] != '\0' ? name : "not set");
 	}
 }

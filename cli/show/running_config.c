@@ -3,17 +3,14 @@
  * stores.
  *
  * The form is that of classic IOS 15.x (reference 2.3): sections parted by "!", children one blank
- * in, no sequence numbers, numbered lists as `access-list N ...` lines near the end, "end" last.
- * Only what differs from the defaults is printed, plus what IOS always prints.  Two rules hold
+ * in, "end" last.  Only what differs from the defaults is printed, plus what IOS always prints.  Two rules hold
  * throughout and are tested: loading the text into a fresh router gives the same text again, and
  * two calls without a change between them give the same bytes.
  *
- * The lines of terminal lines and secrets are in running_config_access.c.
+ * Access lists and what they name are in running_config_lists.c, terminal lines and secrets in
+ * running_config_access.c.
  */
 #include "cli/show/show_internal.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 /* What router/logging.h says a router starts with. */
 enum { LOGGING_BUFFER_DEFAULT = 4096, LOG_LEVEL_DEFAULT = LOG_LEVELS - 1 };
@@ -52,121 +49,33 @@ add_identity(struct text *t, struct router *r)
 		text_add(t, "bridge irb\n!\n");
 }
 
+/* " ip access-group NAME in", and out. */
 static void
-add_interface(struct text *t, const struct interface *i)
+add_bound(struct text *t, const char *command, const char name[2][ACL_NAME_MAX + 1])
 {
 	static const char *const direction[] = { [ACL_IN] = "in", [ACL_OUT] = "out" };
 
+	for (int dir = ACL_IN; dir <= ACL_OUT; dir++)
+		if (name[dir][0] != '\0')
+			text_addf(t, " %s %s %s\n", command, name[dir], direction[dir]);
+}
+
+static void
+add_interface(struct text *t, const struct interface *i)
+{
 	text_addf(t, "interface %s\n", i->name);
 	if (i->description[0] != '\0')
 		text_addf(t, " description %s\n", i->description);
 	if (i->kind != DP_IF_SWITCHPORT)
 		text_add(t, " no ip address\n");
-	for (int dir = ACL_IN; dir <= ACL_OUT; dir++)
-		if (i->access_group[dir][0] != '\0')
-			text_addf(t, " ip access-group %s %s\n", i->access_group[dir],
-				direction[dir]);
+	add_bound(t, "ip access-group", i->access_group);
 	if (i->shutdown)
 		text_add(t, " shutdown\n");
+	add_bound(t, "ipv6 traffic-filter", i->traffic_filter);
+	if (i->mac_access_group[0] != '\0')
+		text_addf(t, " mac access-group %s in\n", i->mac_access_group);
 	if (i->bridge_group != 0)
 		text_addf(t, " bridge-group %u\n", (unsigned)i->bridge_group);
-}
-
-/*
- * Whether every entry of a numbered list may be typed as `access-list N ...`.  One made in
- * `ip access-list` mode may hold what the numbered form refuses (several ports after eq), and an
- * empty one has no line at all; both are printed the way they were typed, or they would be lost.
- */
-static bool
-fits_numbered_form(const struct acl *acl)
-{
-	for (size_t i = 0; i < acl_length(acl); i++) {
-		char line[ACE_TEXT_MAX];
-		struct word w[WORDS_MAX];
-		struct parse_error err;
-		struct word_reader reader = { .line = line, .word = w, .err = &err };
-		struct ace ace;
-
-		ace_format(&acl_at(acl, i)->ace, acl_kind(acl), ACE_CONFIG, line, sizeof(line));
-		reader.n = words_split(line, w, WORDS_MAX);
-		if (ace_parse(&reader, acl_kind(acl), ACE_IN_NUMBERED, &ace) < 0)
-			return false;
-	}
-	return acl_length(acl) > 0;
-}
-
-static bool
-prints_as_numbered(const struct acl *acl)
-{
-	enum acl_kind kind;
-
-	return acl_number_kind(acl_name(acl), &kind) && fits_numbered_form(acl);
-}
-
-/* Each entry and remark on a line of its own, behind `prefix`. */
-static void
-add_entries(struct text *t, const struct acl *acl, const char *prefix)
-{
-	char words[ACE_TEXT_MAX];
-
-	for (size_t i = 0; i < acl_length(acl); i++) {
-		ace_format(&acl_at(acl, i)->ace, acl_kind(acl), ACE_CONFIG, words, sizeof(words));
-		text_add(t, prefix);
-		text_add(t, words);
-		text_add(t, "\n");
-	}
-}
-
-static void
-add_named_lists(struct text *t, struct router *r, enum acl_kind kind)
-{
-	const struct acl *acl;
-	bool any = false;
-
-	for (size_t i = 0; (acl = lists_at(r, i)) != NULL; i++) {
-		if (acl_kind(acl) != kind || prints_as_numbered(acl))
-			continue;
-		text_addf(t, "ip access-list %s %s\n",
-			kind == ACL_STANDARD ? "standard" : "extended", acl_name(acl));
-		add_entries(t, acl, " ");
-		any = true;
-	}
-	if (any)
-		text_add(t, "!\n");
-}
-
-/* The lists whose number is lo..hi; lists_at() gives those of a kind in ascending order. */
-static bool
-add_number_range(struct text *t, struct router *r, unsigned long lo, unsigned long hi)
-{
-	char prefix[32 + ACL_NAME_MAX];
-	const struct acl *acl;
-	bool any = false;
-
-	for (size_t i = 0; (acl = lists_at(r, i)) != NULL; i++) {
-		unsigned long number = strtoul(acl_name(acl), NULL, 10);
-
-		if (number < lo || number > hi || !prints_as_numbered(acl))
-			continue;
-		snprintf(prefix, sizeof(prefix), "access-list %s ", acl_name(acl));
-		add_entries(t, acl, prefix);
-		any = true;
-	}
-	return any;
-}
-
-/* Standard and extended ranges alternate, so that the numbers ascend over both kinds. */
-static bool
-add_numbered_lists(struct text *t, struct router *r)
-{
-	static const struct {
-		unsigned long lo, hi;
-	} ranges[] = { { 1, 99 }, { 100, 199 }, { 1300, 1999 }, { 2000, 2699 } };
-	bool any = false;
-
-	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
-		any |= add_number_range(t, r, ranges[i].lo, ranges[i].hi);
-	return any;
 }
 
 static bool
@@ -239,19 +148,23 @@ show_running_config_body(struct text *t, struct router *r)
 	bool any;
 
 	add_identity(t, r);
+	running_config_object_groups(t, r);
 	for (size_t i = 0; (interface = interface_at(r, i)) != NULL; i++) {
 		add_interface(t, interface);
 		text_add(t, "!\n");
 	}
-	add_named_lists(t, r, ACL_STANDARD);
-	add_named_lists(t, r, ACL_EXTENDED);
+	running_config_list_options(t, r);
+	running_config_named_lists(t, r);
 	any = add_logging(t, r);
-	any |= add_numbered_lists(t, r);
+	any |= running_config_numbered_lists(t, r);
 	if (any)
 		text_add(t, "!\n");
+	running_config_other_lists(t, r);
 	add_bridges(t, r);
 	running_config_lines(t, r);
-	text_add(t, "!\nend\n");
+	text_add(t, "!\n");
+	running_config_time_ranges(t, r);
+	text_add(t, "end\n");
 }
 
 void

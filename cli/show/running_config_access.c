@@ -92,6 +92,11 @@ add_line_body(struct text *t, const struct line *l)
 	struct line defaults = { .kind = l->kind, .number = l->number };
 
 	line_set_defaults(&defaults);
+	if (l->access_class[0] != '\0')
+		text_addf(t, " access-class %s in%s\n", l->access_class,
+			l->access_class_vrf_also ? " vrf-also" : "");
+	if (l->ipv6_access_class[0] != '\0')
+		text_addf(t, " ipv6 access-class %s in\n", l->ipv6_access_class);
 	if (l->exec_timeout_s != defaults.exec_timeout_s)
 		text_addf(
 			t, " exec-timeout %u %u\n", l->exec_timeout_s / 60, l->exec_timeout_s % 60);

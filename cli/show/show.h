@@ -30,9 +30,15 @@ struct show_where {
 	const struct interface *interface;
 	enum acl_direction direction;
 };
-void show_access_list(struct text *t, const struct acl *acl, const struct show_where *on);
-/* name NULL: all of them. An unknown name prints nothing, as IOS. */
-void show_access_lists(struct text *t, struct router *r, const char *name);
+void show_access_list(struct text *t, struct router *r, const struct acl *acl,
+	const struct show_where *on);
+/*
+ * The lists of these kinds (LISTS_IPV4 ...) with the reflexive ones; name NULL: all of them.  An
+ * unknown name prints nothing, as IOS.  -errno when the reflexive entries could not be had.
+ */
+int show_access_lists(struct text *t, struct router *r, const char *name, unsigned kinds);
+/* Every list of this name, with all its counters. */
+void show_access_lists_detail(struct text *t, struct router *r, const char *name);
 /* The lists bound to an interface; name != NULL: that one only. */
 void show_access_lists_interface(struct text *t, struct router *r, const struct interface *i,
 	bool in, bool out, const char *name);
@@ -47,11 +53,19 @@ void show_running_config_interface(struct text *t, const struct interface *i);
 /* 0 also when there is none (which it says); -errno when it could not be read. */
 int show_startup_config(struct text *t, struct router *r);
 
+/* name NULL: all. */
+void show_time_range(struct text *t, struct router *r, const char *name);
+void show_object_group(struct text *t, struct router *r, const char *name);
+
 void show_logging(struct text *t, struct router *r);
 /* only NULL: every interface, in running-config order. */
 void show_interfaces(struct text *t, struct router *r, const struct interface *only);
 void show_ip_interface(struct text *t, struct router *r, const struct interface *only);
 void show_ip_interface_brief(struct text *t, struct router *r);
+/* Only interfaces with an IPv6 filter have something to show. */
+void show_ipv6_interface(struct text *t, struct router *r, const struct interface *only);
+/* The switchports' MAC lists. */
+void show_mac_access_group(struct text *t, struct router *r, const struct interface *only);
 /* -errno when the dataplane could not be asked. */
 int show_mac_address_table(struct text *t, struct router *r);
 void show_platform_drops(struct text *t, struct router *r);

@@ -8,7 +8,7 @@
 
 #include "cli/show/show.h"
 
-enum { SHOW_TIME_MAX = 64, SHOW_MAC_MAX = 16 };
+enum { SHOW_TIME_MAX = 64, SHOW_MAC_MAX = 16, SHOW_HEAD_MAX = ACL_NAME_MAX + 32 };
 
 /* "18:57:38 UTC Mon Oct 19 2015", or with ".347" behind the seconds. Returns buf. */
 char *show_time(int64_t wall_us, bool milliseconds, char buf[SHOW_TIME_MAX]);
@@ -29,8 +29,31 @@ struct show_state show_interface_state(struct router *r, const struct interface 
 /* The address of its port, or the one made up for an interface that has none. Returns mac. */
 uint8_t *show_interface_mac(struct router *r, const struct interface *i, uint8_t mac[6]);
 
+/* access_lists.c: "Extended IP access list Inside". Returns buf. */
+char *show_access_list_head(const struct acl *acl, char buf[SHOW_HEAD_MAX]);
+/* One entry's line, with so many matches. */
+void show_access_list_entry(struct text *t, struct router *r, const struct acl *acl,
+	const struct acl_entry *e, uint64_t packets);
+/* " (3 matches)", nothing for none. */
+void show_matches(struct text *t, uint64_t packets);
+/* reflexive.c: the entries of one family; name NULL: of every list. 0 or -errno. */
+int show_reflexive_lists(struct text *t, struct router *r, const char *name, bool ipv6);
+/* object_group.c: the members, one to a line, a blank in. */
+void show_object_members(struct text *t, const struct object_group *g);
+
 /* running_config_access.c: `enable secret`, `username` lines with their "!"; the line blocks. */
 void running_config_users(struct text *t, struct router *r);
 void running_config_lines(struct text *t, struct router *r);
+
+/* running_config_lists.c: all with their "!". */
+void running_config_object_groups(struct text *t, struct router *r);
+void running_config_time_ranges(struct text *t, struct router *r);
+/* What holds for all lists, then IPv4 lists in blocks. */
+void running_config_list_options(struct text *t, struct router *r);
+void running_config_named_lists(struct text *t, struct router *r);
+/* `access-list N ...` lines, without a "!"; false when there are none. */
+bool running_config_numbered_lists(struct text *t, struct router *r);
+/* IPv6 and MAC lists in blocks. */
+void running_config_other_lists(struct text *t, struct router *r);
 
 #endif

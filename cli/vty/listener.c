@@ -25,7 +25,7 @@
 #include "cli/vty/confine.h"
 #include "cli/vty/vty.h"
 
-enum { LISTENER_PAUSE_MS = 1000 };
+enum { LISTENER_PAUSE_MS = 1000, PEER_TEXT_MAX = INET6_ADDRSTRLEN + 8 };
 
 struct listener {
 	const struct vty_options *opt;
@@ -35,23 +35,29 @@ struct listener {
 	bool over;
 };
 
-/* "A.B.C.D" for IPv4, also where it came mapped into IPv6. */
+/* "A.B.C.D PORT" for IPv4, also where it came mapped into IPv6. */
 static void
-listener_peer_text(const struct sockaddr_storage *from, char text[INET6_ADDRSTRLEN])
+listener_peer_text(const struct sockaddr_storage *from, char text[PEER_TEXT_MAX])
 {
 	const struct sockaddr_in *v4 = (const struct sockaddr_in *)from;
 	const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)from;
+	char address[INET6_ADDRSTRLEN] = "";
+	uint16_t port = 0;
 
-	text[0] = '\0';
-	if (from->ss_family == AF_INET)
-		inet_ntop(AF_INET, &v4->sin_addr, text, INET6_ADDRSTRLEN);
-	else if (from->ss_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr))
-		inet_ntop(AF_INET, v6->sin6_addr.s6_addr + 12, text, INET6_ADDRSTRLEN);
-	else if (from->ss_family == AF_INET6)
-		inet_ntop(AF_INET6, &v6->sin6_addr, text, INET6_ADDRSTRLEN);
+	if (from->ss_family == AF_INET) {
+		inet_ntop(AF_INET, &v4->sin_addr, address, sizeof(address));
+		port = ntohs(v4->sin_port);
+	} else if (from->ss_family == AF_INET6) {
+		if (IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr))
+			inet_ntop(AF_INET, v6->sin6_addr.s6_addr + 12, address, sizeof(address));
+		else
+			inet_ntop(AF_INET6, &v6->sin6_addr, address, sizeof(address));
+		port = ntohs(v6->sin6_port);
+	}
+	snprintf(text, PEER_TEXT_MAX, "%s %u", address, port);
 }
 
-/* Hands the router its end of the login, with the peer's address. */
+/* Hands the router its end of the login, with the peer's address and port. */
 static int
 listener_announce(const struct listener *l, const char *peer, int session)
 {
@@ -130,11 +136,11 @@ listener_accept(struct listener *l, int fd)
 	struct sockaddr_storage from = { 0 };
 	socklen_t len = sizeof(from);
 	int net = accept4(fd, (struct sockaddr *)&from, &len, SOCK_CLOEXEC);
-	char peer[INET6_ADDRSTRLEN];
+	char peer[PEER_TEXT_MAX];
 
 	if (net < 0) {
-		l->paused = errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
-			    errno == ENOMEM;
+		l->paused =
+			errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
 		return;
 	}
 	listener_peer_text(&from, peer);
@@ -179,8 +185,8 @@ listener_turn(struct listener *l)
 	};
 
 	for (size_t i = 0; i < o->listeners; i++)
-		fds[2 + i] = (struct pollfd){ .fd = l->paused ? -1 : o->listener[i],
-			.events = POLLIN };
+		fds[2 + i] =
+			(struct pollfd){ .fd = l->paused ? -1 : o->listener[i], .events = POLLIN };
 	if (poll(fds, 2 + o->listeners, l->paused ? LISTENER_PAUSE_MS : -1) < 0)
 		return;
 	l->paused = false;

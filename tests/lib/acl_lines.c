@@ -1,8 +1,7 @@
 /*
  * acl_lines.c - entries from typed lines, for the tests of the access-list engine.
  *
- * A remark's text stays in the line it was read from, so lines handed to line_ace() must outlive
- * it.
+ * What an entry points to is in a room of a small ring, so that entries can be passed by value.
  */
 #include "tests/lib/acl_lines.h"
 
@@ -11,6 +10,15 @@
 #include <string.h>
 
 #include <cmocka.h>
+
+struct ace_room *
+line_room(void)
+{
+	static struct ace_room ring[LINE_ROOMS];
+	static size_t next;
+
+	return &ring[next++ % LINE_ROOMS];
+}
 
 int
 line_parse(const char *line, size_t from, enum acl_kind kind, enum ace_dialect dialect,
@@ -26,7 +34,7 @@ line_parse(const char *line, size_t from, enum acl_kind kind, enum ace_dialect d
 	};
 
 	memset(err, 0, sizeof(*err));
-	return ace_parse(&r, kind, dialect, ace);
+	return ace_parse(&r, kind, dialect, ace, line_room());
 }
 
 struct ace
@@ -57,7 +65,7 @@ line_expect(const char *line, enum acl_kind kind, enum ace_dialect dialect, char
 	size_t len = 0;
 	char token[32];
 
-	(void)ace_parse(&r, kind, dialect, &ace);
+	(void)ace_parse(&r, kind, dialect, &ace, line_room());
 	out[0] = '\0';
 	for (size_t i = 0; i < expect.n && len < size; i++) {
 		assert_non_null(expect.v[i].help);
@@ -87,7 +95,7 @@ list_text(const struct acl *acl, enum ace_style style, char *out, size_t size)
 	for (size_t i = 0; i < acl_length(acl) && len < size; i++) {
 		const struct acl_entry *e = acl_at(acl, i);
 
-		ace_format(&e->ace, acl_kind(acl), style, text, sizeof(text));
+		ace_format(&e->ace, style, NULL, text, sizeof(text));
 		if (e->ace.is_remark)
 			len += (size_t)snprintf(out + len, size - len, "%s\n", text);
 		else

@@ -8,6 +8,9 @@
 
 #include "acl/acl.h"
 
+enum { LINE_ROOMS = 64 };
+/* A place for what an entry points to; used again after LINE_ROOMS more calls, or lines read. */
+struct ace_room *line_room(void);
 /* Reads the entry that begins at word `from` of the line. As ace_parse(). */
 int line_parse(const char *line, size_t from, enum acl_kind kind, enum ace_dialect dialect,
 	struct ace *ace, struct parse_error *err);

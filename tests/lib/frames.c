@@ -98,7 +98,7 @@ build_ip(uint8_t *ip, const struct frame_spec *s, size_t l4_len)
 	ip[9] = s->proto;
 	put32(ip + 12, s->src);
 	put32(ip + 16, s->dst);
-	memset(ip + 20, 1, s->options);	/* no-operations */
+	memset(ip + 20, 1, s->options); /* no-operations */
 	put16(ip + 10, 0xffffu ^ sum16(0, ip, header));
 	return header;
 }
@@ -123,7 +123,7 @@ build_l4(uint8_t *l4, const struct frame_spec *s)
 		put16(l4 + 2, s->dport);
 		put16(l4 + 4, (uint32_t)(header + s->payload));
 		break;
-	default:	/* ICMP, IGMP: the ports stand for type and code */
+	default: /* ICMP, IGMP: the ports stand for type and code */
 		l4[0] = (uint8_t)s->sport;
 		l4[1] = (uint8_t)s->dport;
 	}
@@ -162,6 +162,19 @@ frame_other(struct frame *f, uint8_t to, uint8_t from, uint16_t type)
 	frame_mac(from, f->bytes + 6);
 	put16(f->bytes + 12, type);
 	f->len = 60;
+}
+
+void
+frame_extend(struct frame *f, uint8_t proto, const void *header, size_t len)
+{
+	uint8_t *ip = f->bytes + ETHER;
+
+	memmove(ip + 40 + len, ip + 40, f->len - ETHER - 40);
+	memcpy(ip + 40, header, len);
+	ip[40] = ip[6];
+	ip[6] = proto;
+	put16(ip + 4, (uint32_t)(ip[4] << 8 | ip[5]) + (uint32_t)len);
+	f->len += len;
 }
 
 void

@@ -16,7 +16,7 @@ struct frame {
 };
 
 struct frame_spec {
-	uint8_t to, from;	/* last byte of locally administered station addresses; 0xff = broadcast */
+	uint8_t to, from;	/* stations, see frame_mac() */
 	uint32_t src, dst;	/* IPv4, host byte order; unused with ipv6 */
 	bool ipv6;
 	uint8_t proto;
@@ -35,6 +35,11 @@ void frame_mac(uint8_t n, uint8_t mac[6]);
 void frame_build(struct frame *f, const struct frame_spec *spec);
 /* A frame of another EtherType with 46 bytes of payload. */
 void frame_other(struct frame *f, uint8_t to, uint8_t from, uint16_t type);
+/*
+ * Puts an extension header, its number and its bytes, right behind the IPv6 header of an untagged
+ * frame; the first of the bytes becomes the number of what was there before.
+ */
+void frame_extend(struct frame *f, uint8_t proto, const void *header, size_t len);
 /* Inserts a VLAN tag behind the addresses. */
 void frame_tag(struct frame *f, uint16_t tpid, uint16_t tci);
 /* Wraps what follows the addresses in 802.3 length, LLC and SNAP. */
@@ -44,7 +49,9 @@ void frame_snap(struct frame *f);
 uint16_t sum16(uint32_t sum, const uint8_t *p, size_t len);
 /* Whether the IPv4 header sum and the TCP or UDP sum of an untagged frame verify. */
 bool frame_sums_hold(const uint8_t *bytes, size_t len);
-/* Writes the pseudo-header's sum where the L4 checksum goes, as a host that leaves it to hardware. */
+/*
+ * Writes the pseudo-header's sum where the L4 checksum goes, as a host that leaves it to hardware.
+ */
 void frame_make_partial(struct frame *f);
 
 #endif

@@ -57,8 +57,8 @@ program_matches(const char *line, enum acl_kind kind, const struct acl_key *key)
 	struct acl_verdict v;
 
 	line_add(acl, 0, line);
-	assert_int_equal(acl_compile(acl, &p), 0);
-	acl_classify(p, key, 1, &v);
+	assert_int_equal(acl_compile(acl, NULL, &p), 0);
+	acl_classify(p, key, NULL, 1, 1, &v);
 	if (v.slot != ACL_SLOT_IMPLICIT) {
 		assert_int_equal(v.slot, acl_at(acl, 0)->slot);
 		assert_int_equal(v.action, acl_at(acl, 0)->ace.action);
@@ -76,7 +76,7 @@ check(const char *line, enum acl_kind kind, const struct acl_key *key, bool want
 {
 	struct ace ace = line_ace(line, kind);
 
-	if (ace_match(&ace, key) != want)
+	if (ace_match(&ace, NULL, key, 1) != want)
 		fail_msg("%s: %smatched", line, want ? "not " : "");
 	if (program_matches(line, kind, key) != want)
 		fail_msg("%s: %smatched by the program", line, want ? "not " : "");
@@ -258,6 +258,155 @@ icmp_types_and_codes(void **state)
 }
 
 static void
+match_all_and_match_any(void **state)
+{
+	(void)state;
+	hit("permit tcp any any match-all +syn -ack", with_flags(SYN));
+	hit("permit tcp any any match-all +syn -ack", with_flags(SYN | PSH));
+	miss("permit tcp any any match-all +syn -ack", with_flags(SYN | ACK));
+	miss("permit tcp any any match-all +syn -ack", with_flags(0));
+	miss("permit tcp any any match-all +syn +fin", with_flags(SYN));
+	hit("permit tcp any any match-all -syn -fin", with_flags(0));
+	hit("permit tcp any any match-any +syn -ack", with_flags(0));
+	hit("permit tcp any any match-any +syn -ack", with_flags(SYN | ACK));
+	miss("permit tcp any any match-any +syn -ack", with_flags(ACK));
+	hit("permit tcp any any match-any -ack -syn", with_flags(ACK | URG));
+	miss("permit tcp any any match-any -ack -syn", with_flags(ACK | SYN));
+	miss("permit tcp any any match-any +syn +fin", with_flags(RST));
+	miss("permit tcp any any match-all -syn", with_has(with_flags(0), ACL_HAS_PORTS));
+	miss("deny tcp any any match-any -syn", with_has(with_flags(0), ACL_HAS_PORTS));
+}
+
+static struct acl_key
+with_igmp(uint8_t type)
+{
+	struct acl_key key = icmp;
+
+	key.proto = 2;
+	key.icmp_type = type;
+	key.icmp_code = 0;
+	return with_has(key, ACL_HAS_IGMP);
+}
+
+static void
+igmp_types(void **state)
+{
+	(void)state;
+	hit("permit igmp any any", with_igmp(0x16));
+	hit("permit igmp any any host-query", with_igmp(0x11));
+	hit("permit igmp any any 0", with_igmp(0x11));
+	hit("permit igmp any any v2host-report", with_igmp(0x16));
+	miss("permit igmp any any host-report", with_igmp(0x16));
+	hit("permit igmp any any 20", with_igmp(0x14));
+	hit("permit igmp any any pim", with_igmp(0x14));
+	hit("permit igmp any any 3", with_igmp(0x14));
+	hit("permit igmp any any 255", with_igmp(255));
+	miss("deny igmp any any host-query", with_has(with_igmp(0x11), 0));
+	hit("permit igmp any any host-query", with_has(with_igmp(0), ACL_NONINITIAL));
+	miss("deny igmp any any host-query", with_has(with_igmp(0), ACL_NONINITIAL));
+}
+
+static struct acl_key
+with_header(uint8_t tos, uint8_t ttl)
+{
+	struct acl_key key = tcp;
+
+	key.tos = tos;
+	key.ttl = ttl;
+	return key;
+}
+
+static void
+type_of_service(void **state)
+{
+	(void)state;
+	hit("permit ip any any dscp ef", with_header(46 << 2, 64));
+	hit("permit ip any any dscp ef", with_header(46 << 2 | 3, 64));
+	miss("permit ip any any dscp ef", with_header(47 << 2, 64));
+	hit("permit ip any any dscp default", with_header(3, 64));
+	miss("permit ip any any dscp default", with_header(4, 64));
+	hit("deny ip any any precedence network", with_header(0xe0, 64));
+	hit("deny ip any any precedence routine", with_header(0x1f, 64));
+	miss("deny ip any any precedence routine", with_header(0x20, 64));
+	hit("permit ip any any tos 15", with_header(0x1e, 64));
+	hit("permit ip any any tos normal", with_header(0xe1, 64));
+	miss("permit ip any any tos normal", with_header(0x02, 64));
+	hit("permit ip any any precedence flash tos min-delay", with_header(0x70, 64));
+	miss("permit ip any any precedence flash tos min-delay", with_header(0x60, 64));
+	miss("permit ip any any precedence flash tos min-delay", with_header(0x10, 64));
+	/* It is in every fragment. */
+	hit("deny ip any any dscp ef", with_has(with_header(46 << 2, 64), ACL_NONINITIAL));
+	miss("permit tcp any any eq 25 dscp ef", with_has(with_header(0, 64), ACL_NONINITIAL));
+}
+
+static void
+time_to_live(void **state)
+{
+	(void)state;
+	hit("permit ip any any ttl eq 1", with_header(0, 1));
+	miss("permit ip any any ttl eq 1", with_header(0, 2));
+	hit("permit ip any any ttl neq 1", with_header(0, 2));
+	miss("permit ip any any ttl neq 1", with_header(0, 1));
+	hit("permit ip any any ttl gt 254", with_header(0, 255));
+	miss("permit ip any any ttl gt 255", with_header(0, 255));
+	hit("permit ip any any ttl lt 1", with_header(0, 0));
+	miss("permit ip any any ttl lt 0", with_header(0, 0));
+	hit("permit ip any any ttl range 5 10", with_header(0, 10));
+	hit("permit ip any any ttl range 10 5", with_header(0, 5));
+	miss("permit ip any any ttl range 5 10", with_header(0, 11));
+	hit("deny ip any any ttl lt 5", with_has(with_header(0, 4), ACL_NONINITIAL));
+}
+
+static struct acl_key
+with_options(uint8_t a, uint8_t b)
+{
+	struct acl_key key = tcp;
+
+	key.has |= ACL_HAS_OPTIONS;
+	key.option[0] = a;
+	key.option[1] = b;
+	key.options = 2;
+	return key;
+}
+
+static void
+ip_options(void **state)
+{
+	struct acl_key empty = with_options(0, 0);
+
+	(void)state;
+	hit("permit ip any any option any-options", with_options(1, 7));
+	hit("permit ip any any option record-route", with_options(1, 7));
+	hit("permit ip any any option no-op", with_options(1, 7));
+	miss("permit ip any any option eool", with_options(1, 7));
+	hit("permit ip any any option eool", with_options(7, 0));
+	miss("permit ip any any option any-options", tcp);
+	miss("permit ip any any option 0", tcp);
+	hit("deny ip any any option 222 log", with_options(222, 0));
+	/* Options too broken to be read are still options. */
+	empty.options = 0;
+	hit("permit ip any any option any-options", empty);
+	miss("permit ip any any option eool", empty);
+}
+
+static void
+fragments_alone(void **state)
+{
+	const struct acl_key later = with_has(with_ports(with_flags(0), 0, 0), ACL_NONINITIAL);
+
+	(void)state;
+	hit("deny ip any any fragments", later);
+	hit("permit tcp any host 203.0.113.25 fragments", later);
+	miss("deny ip any any fragments", tcp);
+	miss("permit ip any any fragments", with_has(tcp, 0));
+	miss("deny udp any any fragments", later);
+	miss("deny tcp any host 203.0.113.26 fragments", later);
+	hit("deny ip any any option any-options fragments",
+		with_has(with_options(1, 2), ACL_NONINITIAL | ACL_HAS_OPTIONS));
+	miss("deny ip any any option any-options fragments", later);
+}
+
+static void
 fragments(void **state)
 {
 	const struct acl_key later = with_has(with_ports(with_flags(0), 0, 0), ACL_NONINITIAL);
@@ -315,7 +464,7 @@ remarks_match_nothing(void **state)
 	struct ace ace = line_ace("remark permit ip any any", ACL_EXTENDED);
 
 	(void)state;
-	assert_false(ace_match(&ace, &tcp));
+	assert_false(ace_match(&ace, NULL, &tcp, 1));
 }
 
 static void
@@ -326,24 +475,24 @@ first_match_decides(void **state)
 	struct acl_verdict v;
 
 	(void)state;
-	assert_int_equal(acl_compile(acl, &p), 0);
+	assert_int_equal(acl_compile(acl, NULL, &p), 0);
 	assert_null(p);
-	assert_int_equal(acl_classify_reference(acl, &tcp).action, ACL_PERMIT);
+	assert_int_equal(acl_classify_reference(acl, NULL, &tcp, 1).action, ACL_PERMIT);
 	line_add(acl, 0, "remark a list of remarks passes everything");
-	assert_int_equal(acl_compile(acl, &p), 0);
+	assert_int_equal(acl_compile(acl, NULL, &p), 0);
 	assert_null(p);
-	assert_int_equal(acl_classify_reference(acl, &tcp).action, ACL_PERMIT);
+	assert_int_equal(acl_classify_reference(acl, NULL, &tcp, 1).action, ACL_PERMIT);
 	acl_program_unref(p);
 
 	line_add(acl, 0, "permit udp any any");
-	assert_int_equal(acl_classify_reference(acl, &tcp).action, ACL_DENY);
-	assert_int_equal(acl_classify_reference(acl, &tcp).slot, ACL_SLOT_IMPLICIT);
+	assert_int_equal(acl_classify_reference(acl, NULL, &tcp, 1).action, ACL_DENY);
+	assert_int_equal(acl_classify_reference(acl, NULL, &tcp, 1).slot, ACL_SLOT_IMPLICIT);
 	line_add(acl, 0, "deny tcp any any eq 25 log-input");
 	line_add(acl, 0, "permit tcp any any eq 25 log");
-	assert_int_equal(acl_compile(acl, &p), 0);
+	assert_int_equal(acl_compile(acl, NULL, &p), 0);
 	assert_ptr_equal(acl_program_ref(p), p);
 	acl_program_unref(p);
-	acl_classify(p, &tcp, 1, &v);
+	acl_classify(p, &tcp, NULL, 1, 1, &v);
 	assert_int_equal(v.action, ACL_DENY);
 	assert_int_equal(v.log, ACE_LOG_INPUT);
 	assert_int_equal(v.slot, acl_at(acl, 2)->slot);
@@ -362,7 +511,13 @@ main(void)
 		cmocka_unit_test(established_is_ack_or_rst),
 		cmocka_unit_test(listed_flags_are_any_of_them),
 		cmocka_unit_test(icmp_types_and_codes),
+		cmocka_unit_test(match_all_and_match_any),
+		cmocka_unit_test(igmp_types),
+		cmocka_unit_test(type_of_service),
+		cmocka_unit_test(time_to_live),
+		cmocka_unit_test(ip_options),
 		cmocka_unit_test(fragments),
+		cmocka_unit_test(fragments_alone),
 		cmocka_unit_test(headers_cut_short),
 		cmocka_unit_test(remarks_match_nothing),
 		cmocka_unit_test(first_match_decides),

@@ -454,7 +454,7 @@ seed_lists(void **state)
 				continue;
 			line_add(list, 0, line);
 			ace = acl_at(list, n++)->ace;
-			ace_format(&ace, ACL_EXTENDED, ACE_CONFIG, text, sizeof(text));
+			ace_format(&ace, ACE_CONFIG, NULL, text, sizeof(text));
 			assert_string_equal(text, line + 1);
 		}
 		fclose(f);

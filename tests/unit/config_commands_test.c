@@ -143,11 +143,26 @@ test_switchport(void **state)
 {
 	struct rig *g = *state;
 
-	/* "Router(config-if)#", and as far as global config's `ip access-list` and `bridge` go. */
+	/* "Router(config-if)#", and as far as the words go that are there. */
 	rig_type(g, "configure terminal\ninterface FastEthernet0");
-	rig_says(g, "ip access-group Inside in",
-		"                            ^\n% Invalid input detected at '^' marker.\n\n");
+	rig_says(g, "ip access-group Inside in\nmac access-group Frames in", "");
+	assert_string_equal(
+		interface_find(g->router, "FastEthernet0")->access_group[ACL_IN], "Inside");
+	assert_string_equal(
+		interface_find(g->router, "FastEthernet0")->mac_access_group, "Frames");
+	rig_says(g, "ip access-group Inside out",
+		"                                         ^\n"
+		"% Invalid input detected at '^' marker.\n\n");
 	rig_type(g, "interface FastEthernet0");
+	rig_says(g, "ipv6 traffic-filter V6 in",
+		"                       ^\n% Invalid input detected at '^' marker.\n\n");
+	rig_type(g, "interface FastEthernet0");
+	rig_says(g, "no ip access-group Other in\nno mac access-group Other in", "");
+	assert_string_equal(
+		interface_find(g->router, "FastEthernet0")->access_group[ACL_IN], "Inside");
+	rig_says(g, "no ip access-group Inside in\nno mac access-group Frames in", "");
+	assert_string_equal(interface_find(g->router, "FastEthernet0")->access_group[ACL_IN], "");
+	assert_string_equal(interface_find(g->router, "FastEthernet0")->mac_access_group, "");
 	rig_says(g, "bridge-group 1",
 		"                        ^\n% Invalid input detected at '^' marker.\n\n");
 	rig_type(g, "interface FastEthernet0");

@@ -98,7 +98,7 @@ run_entry(struct session *s, const struct args *a)
 	char text[ACE_TEXT_MAX] = "";
 
 	if (args_ace(a) != NULL)
-		ace_format(args_ace(a), ACL_EXTENDED, ACE_SHOW, text, sizeof(text));
+		ace_format(args_ace(a), ACE_SHOW, NULL, text, sizeof(text));
 	session_printf(s, "%s%u|%s\n", args_no(a) ? "no " : "", args_number(a, "seq", 0), text);
 	return 0;
 }
@@ -444,7 +444,7 @@ sub_modes(void **state)
 	shell_type(sh, "interface vlan 1");
 	shell_type(sh, "ip access-list extended Inside");
 	assert_string_equal(shell_prompt(sh), "Router(config-ext-nacl)#");
-	assert_string_equal(session_list(sh->session), "Inside");
+	assert_string_equal(session_name(sh->session), "Inside");
 	/* Both refuse: the one that understood more speaks. */
 	shell_type(sh, "interface fa4");
 	assert_string_equal(shell_type(sh, "ip access-list foo"),
@@ -575,9 +575,10 @@ help_of_modes(void **state)
 	session_set_width(sh->session, 80);
 
 	session_enter(sh->session, MODE_EXT_NACL);
-	assert_string_equal(shell_help(sh, "10 permit ip "), "  A.B.C.D  Source address\n"
-							     "  any      Any source host\n"
-							     "  host     A single source host\n"
+	assert_string_equal(shell_help(sh, "10 permit ip "), "  A.B.C.D       Source address\n"
+							     "  any           Any source host\n"
+							     "  host          A single source host\n"
+							     "  object-group  Source network object group\n"
 							     "\n");
 	assert_string_equal(shell_help(sh, "p"), "permit  \n\n");
 	session_enter(sh->session, MODE_GLOBAL_CONFIG);

@@ -1,8 +1,8 @@
 /*
  * parse_test.c - frames to keys: every protocol, every truncation, nothing read past the end.
  *
- * Truncated packets are parsed from buffers of exactly their length on the heap, so that a sanitizer
- * build sees any byte read too many.
+ * Truncated packets are parsed from buffers of exactly their length on the heap, so that a
+ * sanitizer build sees any byte read too many.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,8 +33,12 @@ parse_exact(const uint8_t *ip, size_t len, struct acl_key *key)
 static void
 test_fields(void **state)
 {
-	struct frame_spec s = { .proto = PROTO_TCP, .src = 0xc0a8c8c6, .dst = 0xcb007119,
-		.sport = 1034, .dport = 25, .tcp_flags = 0xc2 };
+	struct frame_spec s = { .proto = PROTO_TCP,
+		.src = 0xc0a8c8c6,
+		.dst = 0xcb007119,
+		.sport = 1034,
+		.dport = 25,
+		.tcp_flags = 0xc2 };
 	struct acl_key key;
 
 	(void)state;
@@ -48,7 +52,7 @@ test_fields(void **state)
 	assert_int_equal(key.proto, PROTO_TCP);
 	assert_int_equal(key.tos, 0xb8);
 	assert_int_equal(key.ttl, 64);
-	assert_int_equal(key.tcp_flags, 2);	/* ECN's two bits are no flags of a list */
+	assert_int_equal(key.tcp_flags, 2); /* ECN's two bits are no flags of a list */
 	assert_int_equal(key.has, ACL_HAS_PORTS | ACL_HAS_TCP_FLAGS);
 }
 
@@ -69,7 +73,7 @@ test_protocols(void **state)
 		{ { .proto = PROTO_TCP, .fragment = 0x2000 }, ACL_HAS_PORTS | ACL_HAS_TCP_FLAGS },
 		{ { .proto = PROTO_TCP, .fragment = 0x2001 }, ACL_NONINITIAL },
 		{ { .proto = PROTO_UDP, .fragment = 0x00b9 }, ACL_NONINITIAL },
-		{ { .proto = PROTO_UDP, .fragment = 0x4000 }, ACL_HAS_PORTS },	/* DF */
+		{ { .proto = PROTO_UDP, .fragment = 0x4000 }, ACL_HAS_PORTS }, /* DF */
 	};
 
 	(void)state;
@@ -94,8 +98,9 @@ test_short_layer4(void **state)
 	(void)state;
 	for (size_t p = 0; p < sizeof(protos); p++) {
 		for (size_t l4 = 0; l4 <= 20; l4++) {
-			struct frame_spec s = { .proto = protos[p], .sport = 1, .dport = 2,
-				.payload = 20 };
+			struct frame_spec s = {
+				.proto = protos[p], .sport = 1, .dport = 2, .payload = 20
+			};
 			bool tcp = protos[p] == PROTO_TCP, udp = protos[p] == PROTO_UDP;
 			unsigned want = 0;
 			struct acl_key key, padded;
@@ -106,8 +111,8 @@ test_short_layer4(void **state)
 			want |= tcp && l4 >= 14 ? ACL_HAS_TCP_FLAGS : 0;
 			want |= protos[p] == PROTO_ICMP && l4 >= 2 ? ACL_HAS_ICMP : 0;
 			want |= protos[p] == PROTO_IGMP && l4 >= 1 ? ACL_HAS_IGMP : 0;
-			assert_int_equal(parse_exact(frame.bytes + 14, 20 + l4, &key),
-				DP_DROP_NONE);
+			assert_int_equal(
+				parse_exact(frame.bytes + 14, 20 + l4, &key), DP_DROP_NONE);
 			assert_int_equal(key.has, want);
 			/* What stands behind the total length is padding, whatever it holds. */
 			assert_int_equal(parse_exact(frame.bytes + 14, 46, &padded), DP_DROP_NONE);
@@ -125,17 +130,19 @@ test_every_truncation(void **state)
 	(void)state;
 	for (size_t p = 0; p < sizeof(protos); p++) {
 		for (size_t options = 0; options <= 40; options += 20) {
-			struct frame_spec s = { .proto = protos[p], .options = options,
-				.payload = 30 };
+			struct frame_spec s = {
+				.proto = protos[p], .options = options, .payload = 30
+			};
 			size_t total;
 			struct acl_key key;
 
 			frame_build(&frame, &s);
 			total = frame.len - 14;
 			for (size_t len = 0; len < total; len++) {
-				enum dp_drop want = len < 20 ? DP_DROP_ip_header_short :
-					len < 20 + options   ? DP_DROP_ip_bad_header_length :
-							       DP_DROP_ip_bad_total_length;
+				enum dp_drop want = len < 20 ? DP_DROP_ip_header_short
+						    : len < 20 + options
+							    ? DP_DROP_ip_bad_header_length
+							    : DP_DROP_ip_bad_total_length;
 
 				assert_int_equal(parse_exact(frame.bytes + 14, len, &key), want);
 			}
@@ -156,7 +163,7 @@ test_bad_headers(void **state)
 		{ 0, 0x05, DP_DROP_ip_bad_version },
 		{ 0, 0x44, DP_DROP_ip_bad_header_length },
 		{ 0, 0x40, DP_DROP_ip_bad_header_length },
-		{ 0, 0x4f, DP_DROP_ip_bad_header_length },	/* 60 bytes, of 28 */
+		{ 0, 0x4f, DP_DROP_ip_bad_header_length }, /* 60 bytes, of 28 */
 		{ 3, 19, DP_DROP_ip_bad_total_length },
 		{ 3, 0, DP_DROP_ip_bad_total_length },
 		{ 3, 29, DP_DROP_ip_bad_total_length },
@@ -172,6 +179,69 @@ test_bad_headers(void **state)
 		frame.bytes[14 + row[i].at] = row[i].value;
 		assert_int_equal(parse_exact(frame.bytes + 14, 28, &key), row[i].why);
 	}
+}
+
+/* Which options a header holds: each once, up to the first that is not well made. */
+static void
+test_options(void **state)
+{
+	static const struct {
+		size_t n;
+		uint8_t bytes[40], want[ACL_KEY_OPTIONS_MAX];
+		size_t options;
+	} row[] = {
+		{ 4, { 1, 1, 1, 1 }, { 1 }, 1 },
+		{ 4, { 0, 148, 4, 0 }, { 0 }, 1 }, /* behind the end of the list is padding */
+		{ 4, { 148, 4, 0, 0 }, { 148 }, 1 },
+		{ 8, { 7, 7, 4, 1, 2, 3, 4, 0 }, { 7, 0 }, 2 },
+		{ 12, { 131, 7, 4, 1, 2, 3, 4, 1, 131, 3, 4, 0 }, { 131, 1, 0 }, 3 },
+		/* A length of 0 or 1 would not move on; one past the header is no option. */
+		{ 4, { 1, 131, 0, 0 }, { 1 }, 1 },
+		{ 4, { 1, 131, 1, 0 }, { 1 }, 1 },
+		{ 4, { 1, 131, 4, 0 }, { 1 }, 1 },
+		{ 4, { 1, 1, 1, 131 }, { 1 }, 1 }, /* and no room for its length */
+		{ 4, { 130, 2, 133, 2 }, { 130, 133 }, 2 },
+		{ 8, { 130, 255, 1, 1, 1, 1, 1, 1 }, { 0 }, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		struct frame_spec s = { .proto = PROTO_UDP, .options = row[i].n };
+		struct acl_key key;
+
+		frame_build(&frame, &s);
+		memcpy(frame.bytes + 34, row[i].bytes, row[i].n);
+		assert_int_equal(parse_exact(frame.bytes + 14, frame.len - 14, &key), DP_DROP_NONE);
+		assert_int_equal(key.has, ACL_HAS_PORTS | ACL_HAS_OPTIONS);
+		assert_int_equal(key.options, row[i].options);
+		assert_memory_equal(key.option, row[i].want, row[i].options);
+	}
+}
+
+/* As many different options as fit are all told. */
+static void
+test_most_options(void **state)
+{
+	struct frame_spec s = { .proto = PROTO_UDP, .options = 40, .fragment = 0x0010 };
+	struct acl_key key;
+
+	(void)state;
+	frame_build(&frame, &s);
+	for (uint8_t i = 0; i < 19; i++) {
+		frame.bytes[34 + 2 * i] = 200 + i;
+		frame.bytes[35 + 2 * i] = 2;
+	}
+	frame.bytes[72] = 1;
+	frame.bytes[73] = 0;
+	assert_int_equal(parse_exact(frame.bytes + 14, frame.len - 14, &key), DP_DROP_NONE);
+	assert_int_equal(key.has, ACL_NONINITIAL | ACL_HAS_OPTIONS);
+	assert_int_equal(key.options, ACL_KEY_OPTIONS_MAX);
+	for (uint8_t i = 0; i < 19; i++)
+		assert_int_equal(key.option[i], 200 + i);
+	assert_int_equal(key.option[19], 1);
+	assert_int_equal(key.option[20], 0);
+	assert_int_equal(key.src, 0);
+	assert_int_equal(key.dst, 0);
 }
 
 static enum dp_drop
@@ -223,10 +293,10 @@ test_ether(void **state)
 	assert_int_equal(ether(&v), DP_DROP_NONE);
 	assert_int_equal(v.type, TYPE_IPV4);
 	assert_int_equal(v.l3, 22);
-	frame.bytes[19] = 0xf8;	/* 802.1H's bridge tunnel */
+	frame.bytes[19] = 0xf8; /* 802.1H's bridge tunnel */
 	assert_int_equal(ether(&v), DP_DROP_NONE);
 	assert_int_equal(v.type, TYPE_IPV4);
-	frame.bytes[14] = 0x42;	/* another LLC: spanning tree's */
+	frame.bytes[14] = 0x42; /* another LLC: spanning tree's */
 	assert_int_equal(ether(&v), DP_DROP_NONE);
 	assert_true(v.type < 0x600);
 	assert_int_equal(v.l3, 14);
@@ -255,6 +325,61 @@ test_ether_nesting(void **state)
 	assert_int_equal(ether(&v), DP_DROP_NONE);
 }
 
+static struct acl_mac_key
+mac_key(uint8_t cos)
+{
+	struct ether_view v;
+	struct acl_mac_key key;
+	uint8_t *copy = malloc(frame.len);
+
+	assert_non_null(copy);
+	memcpy(copy, frame.bytes, frame.len);
+	assert_int_equal(parse_ether(copy, frame.len, load16(copy + 12), 14, &v), DP_DROP_NONE);
+	parse_mac(copy, frame.len, &v, 7, cos, &key);
+	free(copy);
+	return key;
+}
+
+static void
+test_mac(void **state)
+{
+	struct acl_mac_key key;
+
+	(void)state;
+	frame_other(&frame, 9, 1, 0x0806);
+	key = mac_key(5);
+	assert_true(key.dst == 0x020000000009);
+	assert_true(key.src == 0x020000000001);
+	assert_int_equal(key.ethertype, 0x0806);
+	assert_int_equal(key.lsap, 0);
+	assert_int_equal(key.vlan, 7);
+	assert_int_equal(key.cos, 5);
+
+	/* In SNAP the type is the one inside, and the SAPs are SNAP's. */
+	frame_snap(&frame);
+	key = mac_key(0);
+	assert_int_equal(key.ethertype, 0x0806);
+	assert_int_equal(key.lsap, 0xaaaa);
+	frame.bytes[19] = 0x0c; /* an OUI of someone's own: no EtherType follows */
+	key = mac_key(0);
+	assert_int_equal(key.ethertype, 0);
+	assert_int_equal(key.lsap, 0xaaaa);
+
+	/* 802.3: spanning tree's SAPs; then a frame that ends before them. */
+	frame_other(&frame, 9, 1, 0x0026);
+	frame.bytes[14] = 0x42;
+	frame.bytes[15] = 0x43;
+	key = mac_key(0);
+	assert_int_equal(key.ethertype, 0);
+	assert_int_equal(key.lsap, 0x4243);
+	frame.len = 15;
+	assert_int_equal(mac_key(0).lsap, 0);
+	frame.len = 14;
+	assert_int_equal(mac_key(0).lsap, 0);
+	frame_other(&frame, 9, 1, 0x0600); /* the lowest EtherType */
+	assert_int_equal(mac_key(0).ethertype, 0x0600);
+}
+
 int
 main(void)
 {
@@ -264,8 +389,11 @@ main(void)
 		cmocka_unit_test(test_short_layer4),
 		cmocka_unit_test(test_every_truncation),
 		cmocka_unit_test(test_bad_headers),
+		cmocka_unit_test(test_options),
+		cmocka_unit_test(test_most_options),
 		cmocka_unit_test(test_ether),
 		cmocka_unit_test(test_ether_nesting),
+		cmocka_unit_test(test_mac),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,13 +13,23 @@ tests_unit_router_test_SOURCES = tests/unit/router_test.c
 tests_unit_router_test_LDADD = librouter.a libdataplane.a libacl.a libwords.a $(LIBS_ROUTER_EXT) \
 	$(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/unit/router_names_test
+TESTS += tests/unit/router_names_test
+tests_unit_router_names_test_SOURCES = tests/unit/router_names_test.c $(ACL_TEST_LIB)
+tests_unit_router_names_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_unit_router_names_test_LDADD = librouter.a libdataplane.a libacl.a libwords.a \
+	$(LIBS_ROUTER_EXT) $(CMOCKA_LIBS)
+
 # acl
-ACL_TEST_LIB = tests/lib/acl_lines.h tests/lib/acl_lines.c tests/lib/acl_random.h \
-	tests/lib/acl_random.c
+ACL_TEST_LIB = tests/lib/acl_lines.h tests/lib/acl_lines.c tests/lib/acl_world.h \
+	tests/lib/acl_world.c tests/lib/dice.h tests/lib/dice.c tests/lib/acl_random.h \
+	tests/lib/acl_random.c \
+	tests/lib/acl_random_key.c
 ACL_TEST_CPPFLAGS = $(AM_CPPFLAGS) -DTEST_DATA='"$(abs_top_srcdir)/tests/data"'
 ACL_TEST_LDADD = libacl.a libwords.a $(CMOCKA_LIBS)
 acl_tests = tests/unit/ace_corpus_test tests/unit/ace_match_test tests/unit/acl_list_test \
-	tests/unit/acl_counters_test tests/unit/acl_random_test
+	tests/unit/acl_counters_test tests/unit/acl_random_test tests/unit/acl_names_test \
+	tests/unit/acl_memory_test
 check_PROGRAMS += $(acl_tests)
 TESTS += $(acl_tests)
 tests_unit_ace_corpus_test_SOURCES = tests/unit/ace_corpus_test.c $(ACL_TEST_LIB)
@@ -37,7 +47,20 @@ tests_unit_acl_counters_test_LDADD = $(ACL_TEST_LDADD)
 tests_unit_acl_random_test_SOURCES = tests/unit/acl_random_test.c $(ACL_TEST_LIB)
 tests_unit_acl_random_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
 tests_unit_acl_random_test_LDADD = $(ACL_TEST_LDADD)
-EXTRA_DIST += tests/data/acl/valid-ext.tsv tests/data/acl/valid-std.tsv tests/data/acl/invalid.tsv \
+tests_unit_acl_names_test_SOURCES = tests/unit/acl_names_test.c $(ACL_TEST_LIB)
+tests_unit_acl_names_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_unit_acl_names_test_LDADD = $(ACL_TEST_LDADD)
+tests_unit_acl_memory_test_SOURCES = tests/unit/acl_memory_test.c $(ACL_TEST_LIB)
+tests_unit_acl_memory_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_unit_acl_memory_test_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc \
+	-Wl,--wrap=reallocarray,--wrap=free
+tests_unit_acl_memory_test_LDADD = $(ACL_TEST_LDADD)
+check_PROGRAMS += tests/unit/ace_mac_test
+TESTS += tests/unit/ace_mac_test
+tests_unit_ace_mac_test_SOURCES = tests/unit/ace_mac_test.c $(ACL_TEST_LIB)
+tests_unit_ace_mac_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_unit_ace_mac_test_LDADD = $(ACL_TEST_LDADD)
+EXTRA_DIST += tests/data/acl/refusals.tsv tests/data/acl/valid-ext.tsv tests/data/acl/valid-std.tsv tests/data/acl/invalid.tsv \
 	tests/data/seed-lists/1-inside.txt tests/data/seed-lists/2-inside-log-established.txt \
 	tests/data/seed-lists/3-inside-log-syn.txt
 
@@ -45,7 +68,8 @@ EXTRA_DIST += tests/data/acl/valid-ext.tsv tests/data/acl/valid-std.tsv tests/da
 COMMANDS_TEST_LIB = tests/unit/rig.h tests/unit/rig.c
 COMMANDS_TEST_LDADD = $(LIBS_ROUTER) $(LIBS_ROUTER_EXT) $(CMOCKA_LIBS)
 commands_tests = tests/unit/show_test tests/unit/running_config_test \
-	tests/unit/exec_commands_test tests/unit/config_commands_test
+	tests/unit/exec_commands_test tests/unit/config_commands_test \
+	tests/unit/running_lists_test tests/unit/names_commands_test tests/unit/live_lists_test
 check_PROGRAMS += $(commands_tests)
 TESTS += $(commands_tests)
 tests_unit_show_test_SOURCES = tests/unit/show_test.c $(COMMANDS_TEST_LIB)
@@ -58,15 +82,33 @@ tests_unit_exec_commands_test_LDADD = $(COMMANDS_TEST_LDADD)
 tests_unit_config_commands_test_SOURCES = tests/unit/config_commands_test.c $(COMMANDS_TEST_LIB)
 tests_unit_config_commands_test_LDADD = $(COMMANDS_TEST_LDADD)
 
+tests_unit_running_lists_test_SOURCES = tests/unit/running_lists_test.c $(COMMANDS_TEST_LIB)
+tests_unit_running_lists_test_LDADD = $(COMMANDS_TEST_LDADD)
+tests_unit_names_commands_test_SOURCES = tests/unit/names_commands_test.c $(COMMANDS_TEST_LIB)
+tests_unit_names_commands_test_LDADD = $(COMMANDS_TEST_LDADD)
+tests_unit_live_lists_test_SOURCES = tests/unit/live_lists_test.c $(COMMANDS_TEST_LIB) \
+	$(FRAMES_LIB)
+tests_unit_live_lists_test_LDADD = $(COMMANDS_TEST_LDADD)
+check_PROGRAMS += tests/unit/refusals_test
+TESTS += tests/unit/refusals_test
+tests_unit_refusals_test_SOURCES = tests/unit/refusals_test.c $(COMMANDS_TEST_LIB) $(ACL_TEST_LIB)
+tests_unit_refusals_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_unit_refusals_test_LDADD = $(COMMANDS_TEST_LDADD)
+
 # dataplane
 FRAMES_LIB = tests/lib/frames.h tests/lib/frames.c
 DATAPLANE_TEST_LDADD = libdataplane.a libacl.a libwords.a $(URCU_LIBS) $(PCAP_LIBS) $(CMOCKA_LIBS)
-dataplane_tests = tests/unit/parse_test tests/unit/mac_table_test tests/unit/log_ring_test \
-	tests/unit/offload_test
+dataplane_tests = tests/unit/parse_test tests/unit/parse_ipv6_test tests/unit/parse_random_test \
+	tests/unit/mac_table_test tests/unit/log_ring_test tests/unit/offload_test
 check_PROGRAMS += $(dataplane_tests)
 TESTS += $(dataplane_tests)
 tests_unit_parse_test_SOURCES = tests/unit/parse_test.c $(FRAMES_LIB)
 tests_unit_parse_test_LDADD = $(DATAPLANE_TEST_LDADD)
+tests_unit_parse_ipv6_test_SOURCES = tests/unit/parse_ipv6_test.c $(FRAMES_LIB)
+tests_unit_parse_ipv6_test_LDADD = $(DATAPLANE_TEST_LDADD)
+tests_unit_parse_random_test_SOURCES = tests/unit/parse_random_test.c $(FRAMES_LIB) \
+	tests/lib/dice.h tests/lib/dice.c
+tests_unit_parse_random_test_LDADD = $(DATAPLANE_TEST_LDADD)
 tests_unit_mac_table_test_SOURCES = tests/unit/mac_table_test.c
 tests_unit_mac_table_test_LDADD = $(DATAPLANE_TEST_LDADD)
 tests_unit_log_ring_test_SOURCES = tests/unit/log_ring_test.c
@@ -103,3 +145,66 @@ tests_unit_protocol_test_SOURCES = tests/unit/protocol_test.c
 tests_unit_protocol_test_LDADD = libshell.a $(CMOCKA_LIBS)
 tests_unit_tables_test_SOURCES = tests/unit/tables_test.c
 tests_unit_tables_test_LDADD = $(LDADD_SHELL)
+
+# acl: what entries name, and words that are addresses
+names_tests = tests/unit/address_test tests/unit/time_range_test tests/unit/object_group_test \
+	tests/unit/reflexive_test
+check_PROGRAMS += $(names_tests)
+TESTS += $(names_tests)
+tests_unit_address_test_SOURCES = tests/unit/address_test.c
+tests_unit_address_test_LDADD = libwords.a $(CMOCKA_LIBS)
+tests_unit_time_range_test_SOURCES = tests/unit/time_range_test.c
+tests_unit_time_range_test_LDADD = libacl.a libwords.a $(CMOCKA_LIBS)
+tests_unit_object_group_test_SOURCES = tests/unit/object_group_test.c
+tests_unit_object_group_test_LDADD = libacl.a libwords.a $(CMOCKA_LIBS)
+tests_unit_reflexive_test_SOURCES = tests/unit/reflexive_test.c tests/lib/dice.h tests/lib/dice.c
+tests_unit_reflexive_test_LDADD = libacl.a libwords.a $(CMOCKA_LIBS)
+
+# configurations as people keep them
+check_PROGRAMS += tests/unit/configs_test
+TESTS += tests/unit/configs_test
+tests_unit_configs_test_SOURCES = tests/unit/configs_test.c $(COMMANDS_TEST_LIB)
+tests_unit_configs_test_CPPFLAGS = $(AM_CPPFLAGS) -DTEST_DATA='"$(abs_top_srcdir)/tests/data"'
+tests_unit_configs_test_LDADD = $(COMMANDS_TEST_LDADD)
+EXTRA_DIST += tests/data/configs/abbreviations.cfg tests/data/configs/abbreviations.expected \
+	tests/data/configs/abbreviations.faults tests/data/configs/branch-office.cfg \
+	tests/data/configs/branch-office.expected tests/data/configs/crlf.cfg \
+	tests/data/configs/crlf.expected tests/data/configs/edge-anti-spoofing.cfg \
+	tests/data/configs/edge-anti-spoofing.expected tests/data/configs/edits-in-place.cfg \
+	tests/data/configs/edits-in-place.expected tests/data/configs/generated-policy.cfg \
+	tests/data/configs/generated-policy.expected tests/data/configs/hardening.cfg \
+	tests/data/configs/hardening.expected tests/data/configs/icmp-by-number.cfg \
+	tests/data/configs/icmp-by-number.expected tests/data/configs/ipv6-edge.cfg \
+	tests/data/configs/ipv6-edge.expected tests/data/configs/mac-lists.cfg \
+	tests/data/configs/mac-lists.expected tests/data/configs/management.cfg \
+	tests/data/configs/management.expected tests/data/configs/masks-for-wildcards.cfg \
+	tests/data/configs/masks-for-wildcards.expected tests/data/configs/multicast.cfg \
+	tests/data/configs/multicast.expected tests/data/configs/numbers-in-front.cfg \
+	tests/data/configs/numbers-in-front.expected tests/data/configs/object-groups.cfg \
+	tests/data/configs/object-groups.expected tests/data/configs/odd-spacing.cfg \
+	tests/data/configs/odd-spacing.expected tests/data/configs/pasted-prompts.cfg \
+	tests/data/configs/pasted-prompts.expected tests/data/configs/pasted-prompts.faults \
+	tests/data/configs/pasted-show.cfg tests/data/configs/pasted-show.expected \
+	tests/data/configs/pasted-show.faults tests/data/configs/persistent.cfg \
+	tests/data/configs/persistent.expected tests/data/configs/ports-by-number.cfg \
+	tests/data/configs/ports-by-number.expected tests/data/configs/reflexive.cfg \
+	tests/data/configs/reflexive.expected tests/data/configs/refusals.cfg \
+	tests/data/configs/refusals.expected tests/data/configs/refusals.faults \
+	tests/data/configs/time-based.cfg tests/data/configs/time-based.expected \
+	tests/data/configs/voice.cfg tests/data/configs/voice.expected tests/data/configs/vpn.cfg \
+	tests/data/configs/vpn.expected tests/data/configs/whole-router-with-nat.cfg \
+	tests/data/configs/whole-router-with-nat.expected \
+	tests/data/configs/whole-router-with-nat.faults tests/data/configs/worms.cfg \
+	tests/data/configs/worms.expected
+
+# acl: IPv6 lists
+IPV6_TEST_LIB = $(ACL_TEST_LIB) tests/lib/ipv6_random.h tests/lib/ipv6_random.c
+ipv6_tests = tests/unit/acl_ipv6_test tests/unit/acl_ipv6_random_test
+check_PROGRAMS += $(ipv6_tests)
+TESTS += $(ipv6_tests)
+tests_unit_acl_ipv6_test_SOURCES = tests/unit/acl_ipv6_test.c $(ACL_TEST_LIB)
+tests_unit_acl_ipv6_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_unit_acl_ipv6_test_LDADD = $(ACL_TEST_LDADD)
+tests_unit_acl_ipv6_random_test_SOURCES = tests/unit/acl_ipv6_random_test.c $(IPV6_TEST_LIB)
+tests_unit_acl_ipv6_random_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_unit_acl_ipv6_random_test_LDADD = $(ACL_TEST_LDADD)

@@ -148,9 +148,28 @@ test_interfaces_in_order(void **state)
 	assert_int_equal(interface_find(f->r, "FastEthernet3")->kind, DP_IF_SWITCHPORT);
 	assert_int_equal(interface_find(f->r, "FastEthernet4")->kind, DP_IF_ROUTED);
 	assert_int_equal(interface_find(f->r, "Vlan10")->vlan, 10);
-	assert_int_equal(interface_set_access_group(f->r, interface_find(f->r, "FastEthernet0"),
-				 ACL_IN, "X"),
-		-EINVAL);
+}
+
+/* A switchport has a port list and a MAC list, a layer 3 interface all others. */
+static void
+test_interface_lists(void **state)
+{
+	struct fixture *f = *state;
+	struct interface *port = interface_find(f->r, "FastEthernet0");
+	struct interface *svi = interface_find(f->r, "Vlan1");
+	char name[ACL_NAME_MAX + 2];
+
+	assert_int_equal(interface_set_access_group(f->r, port, ACL_IN, "X"), 0);
+	assert_int_equal(interface_set_access_group(f->r, port, ACL_OUT, "X"), -EINVAL);
+	assert_int_equal(interface_set_traffic_filter(f->r, port, ACL_IN, "X"), -EINVAL);
+	assert_int_equal(interface_set_mac_access_group(f->r, port, "X"), 0);
+	assert_int_equal(interface_set_access_group(f->r, svi, ACL_OUT, "X"), 0);
+	assert_int_equal(interface_set_traffic_filter(f->r, svi, ACL_OUT, "X"), 0);
+	assert_int_equal(interface_set_mac_access_group(f->r, svi, "X"), -EINVAL);
+	memset(name, 'x', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	assert_int_equal(interface_set_access_group(f->r, svi, ACL_IN, name), -EINVAL);
+	assert_string_equal(svi->access_group[ACL_IN], "");
 }
 
 static void
@@ -535,6 +554,7 @@ main(void)
 		cmocka_unit_test(test_interface_names),
 		cmocka_unit_test(test_short_names),
 		cmocka_unit_test_setup_teardown(test_interfaces_in_order, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_interface_lists, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_interfaces_run_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_hostname, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_lists_share_a_name_space, setup, teardown),

@@ -524,6 +524,57 @@ vtys(void **state)
 	expect_ready(&one, 0, "Router>");
 }
 
+/* A door that is closed to some: who is refused sees the end of the connection at once. */
+static void
+access_class(void **state)
+{
+	static const char line[] = "deny 192.0.2.0 0.0.0.255 log";
+	struct bench *b = *state;
+	struct word w[8];
+	struct parse_error err = { 0 };
+	struct word_reader reader = { .line = line, .word = w, .err = &err };
+	struct line *vty0 = line_get(b->router, LINE_VTY, 0);
+	struct acl *acl = lists_open(b->router, "9", ACL_STANDARD, &err);
+	struct ace_room room;
+	struct ace ace;
+	int channel[2], refused;
+	const char *said;
+	char byte;
+
+	reader.n = words_split(line, w, 8);
+	assert_int_equal(ace_parse(&reader, ACL_STANDARD, ACE_IN_NAMED, &ace, &room), 0);
+	assert_int_equal(lists_add(b->router, acl, 0, &ace, &err), 1);
+	reader = (struct word_reader){ .line = "permit any", .word = w, .err = &err };
+	reader.n = words_split(reader.line, w, 8);
+	assert_int_equal(ace_parse(&reader, ACL_STANDARD, ACE_IN_NAMED, &ace, &room), 0);
+	assert_int_equal(lists_add(b->router, acl, 0, &ace, &err), 1);
+	for (unsigned n = 0; n < 5; n++)
+		strcpy(line_get(b->router, LINE_VTY, n)->access_class, "9");
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, channel), 0);
+	assert_int_equal(server_add_vty_channel(b->server, channel[1]), 0);
+
+	refused = hand_over(channel[0], "192.0.2.66 40000");
+	for (int i = 0; i < 100; i++)
+		turn(b);
+	assert_int_equal(recv(refused, &byte, 1, 0), 0);
+	close(refused);
+	assert_false(vty0->busy);
+	said = logging_buffer_line(b->router, 0);
+	assert_non_null(said);
+	assert_string_equal(strchr(said, '%'),
+		"%SEC-6-IPACCESSLOGNP: list 9 denied 0 192.0.2.66 -> 0.0.0.0, 1 packet");
+
+	strcpy(vty0->password, "letmein");
+	attach(&one, b, hand_over(channel[0], "192.0.3.66 40001"));
+	say(&one, PROTO_HELLO, "vty 24 80");
+	expect(&one, PROTO_OUTPUT, "\n\nUser Access Verification\n\n");
+	expect(&one, PROTO_ASK, NULL);
+	assert_string_equal(vty0->peer, "192.0.3.66");
+	assert_int_equal(acl_hits(acl, acl_at(acl, 0)->slot).packets, 1);
+	assert_int_equal(acl_hits(acl, acl_at(acl, 1)->slot).packets, 1);
+	close(channel[0]);
+}
+
 static void
 exec_timeout(void **state)
 {
@@ -578,6 +629,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(log_lines, setup, teardown),
 		cmocka_unit_test_setup_teardown(slow_client, setup, teardown),
 		cmocka_unit_test_setup_teardown(vtys, setup, teardown),
+		cmocka_unit_test_setup_teardown(access_class, setup, teardown),
 		cmocka_unit_test_setup_teardown(exec_timeout, setup, teardown),
 		cmocka_unit_test_setup_teardown(places, setup, teardown),
 	};

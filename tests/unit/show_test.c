@@ -64,7 +64,7 @@ hit(struct rig *g, const char *list, const char *interface, enum acl_direction d
 	struct acl_counters *c = acl_counters_on(acl, ifindex, dir, DP_THREADS);
 
 	assert_non_null(c);
-	acl_counters_hit(c, 0, acl_at(acl, entry)->slot, packets, packets * UINT64_C(60));
+	acl_counters_hit(c, 0, acl_at(acl, entry)->slot, packets, packets * UINT64_C(60), 1);
 }
 
 static void
@@ -90,7 +90,7 @@ test_access_lists(void **state)
 	hit(g, "1", "Vlan1", ACL_IN, 2, 3);
 	hit(g, "1", "FastEthernet4", ACL_OUT, 2, 1);
 	hit(g, "1", "Vlan1", ACL_IN, 3, 1);
-	show_access_lists(&t, g->router, NULL);
+	show_access_lists(&t, g->router, NULL, LISTS_ALL);
 	assert_text(&t, "Standard IP access list 1\n"
 			"    10 permit 10.1.2.3 log\n"
 			"    20 deny   10.1.1.1\n"
@@ -104,12 +104,12 @@ test_access_lists(void **state)
 			"    40 permit icmp any any echo-reply\n"
 			"    50 deny tcp any any established\n"
 			"    60 permit ip 10.0.0.0 0.0.1.255 any\n");
-	show_access_lists(&t, g->router, "A");
+	show_access_lists(&t, g->router, "A", LISTS_ALL);
 	assert_text(&t, "Extended IP access list A\n");
-	show_access_lists(&t, g->router, "a");
+	show_access_lists(&t, g->router, "a", LISTS_ALL);
 	assert_text(&t, "");
-	lists_clear_hits(g->router, "1");
-	show_access_lists(&t, g->router, "1");
+	lists_clear_hits(g->router, "1", LISTS_ALL);
+	show_access_lists(&t, g->router, "1", LISTS_ALL);
 	assert_text(&t, "Standard IP access list 1\n"
 			"    10 permit 10.1.2.3 log\n"
 			"    20 deny   10.1.1.1\n"
@@ -151,7 +151,7 @@ test_access_lists_of_an_interface(void **state)
 	show_access_lists_interface(
 		&t, g->router, interface_find(g->router, "Vlan1"), false, true, NULL);
 	assert_text(&t, "");
-	show_access_lists(&t, g->router, "100");
+	show_access_lists(&t, g->router, "100", LISTS_ALL);
 	assert_text(&t, "Extended IP access list 100\n"
 			"    10 permit ip host 10.10.10.1 any (36 matches)\n");
 	rig_destroy(g);

@@ -85,11 +85,13 @@ dial(void)
 	return fd;
 }
 
-/* Takes the next login off the channel: the router's end of it. */
+/* Takes the next login, the one dialled at `user`, off the channel: the router's end of it. */
 static int
-take_login(const char *peer)
+take_login(int user)
 {
-	char text[64] = "";
+	char text[64] = "", peer[64];
+	struct sockaddr_in from;
+	socklen_t from_len = sizeof(from);
 	union {
 		struct cmsghdr header;
 		char space[CMSG_SPACE(sizeof(int))];
@@ -104,6 +106,8 @@ take_login(const char *peer)
 
 	assert_int_equal(poll(&ready, 1, FAKE_PATIENCE_MS), 1);
 	assert_true(recvmsg(channel, &msg, MSG_CMSG_CLOEXEC) > 0);
+	assert_int_equal(getsockname(user, (struct sockaddr *)&from, &from_len), 0);
+	snprintf(peer, sizeof(peer), "127.0.0.1 %u", ntohs(from.sin_port));
 	assert_string_equal(text, peer);
 	assert_non_null(CMSG_FIRSTHDR(&msg));
 	memcpy(&fd, CMSG_DATA(&control.header), sizeof(fd));
@@ -115,7 +119,7 @@ login(struct fake *f)
 {
 	memset(f, 0, sizeof(*f));
 	f->user = dial();
-	f->router = take_login("127.0.0.1");
+	f->router = take_login(f->user);
 	fake_hears(f, PROTO_HELLO, "vty 24 80");
 	fake_ready(f, "R1>", 24, 80, 0);
 	fake_shows_bytes(f, greeting, sizeof(greeting) - 1);
@@ -356,7 +360,7 @@ test_turned_away(void **state)
 
 	(void)state;
 	ready.fd = dial();
-	close(take_login("127.0.0.1"));
+	close(take_login(ready.fd));
 	assert_int_equal(poll(&ready, 1, FAKE_PATIENCE_MS), 1);
 	assert_int_equal(read(ready.fd, &byte, 1), -1);
 	assert_int_equal(errno, ECONNRESET);

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 struct dataplane *bench;
+struct acl_env bench_env;
 uint64_t bench_now_ms;
 
 static const struct {
@@ -46,6 +47,7 @@ bench_set_up(void **state)
 
 	(void)state;
 	bench = bench_dataplane();
+	bench_env = (struct acl_env){ 0 };
 	for (size_t i = 0; i < PORTS; i++)
 		if (dataplane_add_port(bench, ports[i].ifindex, "memory", "", err) < 0)
 			return -1;
@@ -84,11 +86,15 @@ bench_snapshot(void)
 void
 bench_bind(struct dp_snapshot *s, uint32_t ifindex, enum acl_direction dir, struct acl *acl)
 {
-	struct dp_list *l = &s->interface[ifindex].acl[dir];
+	struct dp_interface *ifp = &s->interface[ifindex];
+	struct dp_list *l;
 
 	if (acl == NULL)
 		return;
-	assert_int_equal(acl_compile(acl, &l->program), 0);
+	l = acl_kind(acl) == ACL_MAC    ? &ifp->mac_in
+	    : acl_kind(acl) == ACL_IPV6 ? &ifp->acl6[dir]
+					: &ifp->acl[dir];
+	assert_int_equal(acl_compile(acl, &bench_env, &l->program), 0);
 	l->counters = acl_counters_on(acl, ifindex, dir, DP_THREADS);
 	assert_non_null(l->counters);
 }
@@ -119,8 +125,9 @@ bench_seen(void)
 	text[0] = '\0';
 	for (size_t i = 0; i < PORTS; i++)
 		while (dataplane_memory_take(bench, ports[i].ifindex, frame, sizeof(frame)) > 0)
-			len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s",
-				len == 0 ? "" : " ", ports[i].name);
+			if (len < sizeof(text))
+				len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s",
+					len == 0 ? "" : " ", ports[i].name);
 	return text;
 }
 

@@ -1,8 +1,8 @@
 /*
  * bench.h - for tests: a dataplane on a workbench, with memory ports and a clock that tests turn.
  *
- * The wiring is a small branch router's: FA0, FA1, FA2 are switchports of VLAN 1, VLAN1 its SVI, WAN a
- * routed port, both in bridge group 1; FA3 is a switchport of VLAN 2 with the SVI VLAN2.
+ * The wiring is a small branch router's: FA0, FA1, FA2 are switchports of VLAN 1, VLAN1 its SVI,
+ * WAN a routed port, both in bridge group 1; FA3 is a switchport of VLAN 2 with the SVI VLAN2.
  */
 #ifndef TESTS_BENCH_H
 #define TESTS_BENCH_H
@@ -16,6 +16,7 @@ enum { FA0 = 1, FA1, FA2, FA3, WAN, VLAN1, VLAN2 };
 
 extern struct dataplane *bench;
 extern uint64_t bench_now_ms;
+extern struct acl_env bench_env;	/* what lists may refer to; nothing, after set-up */
 
 /* cmocka set-up and tear-down: memory ports on FA0-FA3 and WAN, published. */
 int bench_set_up(void **state);
@@ -24,7 +25,7 @@ int bench_tear_down(void **state);
 struct dataplane *bench_dataplane(void);
 /* A snapshot of the wiring above, everything up; to change and publish. */
 struct dp_snapshot *bench_snapshot(void);
-/* Binds a list: compiles it and takes its counters. NULL binds nothing. */
+/* Binds a list where its kind goes: compiles it and takes its counters. NULL binds nothing. */
 void bench_bind(struct dp_snapshot *s, uint32_t ifindex, enum acl_direction dir, struct acl *acl);
 /* Publishes the wiring with one list bound. */
 void bench_publish_bound(uint32_t ifindex, enum acl_direction dir, struct acl *acl);
