@@ -38,7 +38,7 @@ static const struct option options[] = {
 	{ "socket", required_argument, NULL, 's' },
 	{ "command", required_argument, NULL, 'c' },
 	{ "file", required_argument, NULL, 'f' },
-	{ "session-fd", required_argument, NULL, OPT_SESSION_FD },	/* acegate-vtyd's */
+	{ "session-fd", required_argument, NULL, OPT_SESSION_FD }, /* acegate-vtyd's */
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "version", no_argument, NULL, OPT_VERSION },
 	{ 0 },
@@ -46,7 +46,7 @@ static const struct option options[] = {
 
 struct arguments {
 	const char *socket;
-	int session_fd;		/* -1: connect to the socket */
+	int session_fd; /* -1: connect to the socket */
 	struct console_batch *batch;
 	size_t batches;
 };

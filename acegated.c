@@ -52,7 +52,7 @@ struct daemon {
 	struct router *router;
 	struct grammar *grammar;
 	struct server *server;
-	struct event *events, *log_timer, *sigint, *sigterm, *sigchld, *vtyd_timer;
+	struct event *events, *log_timer, *stats_timer, *sigint, *sigterm, *sigchld, *vtyd_timer;
 	int telnet_fd;
 	pid_t vtyd;
 	bool stop;
@@ -410,6 +410,16 @@ on_dataplane(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
+on_stats_timer(evutil_socket_t fd, short what, void *arg)
+{
+	struct daemon *d = arg;
+
+	(void)fd;
+	(void)what;
+	interface_stats_tick(d->router);
+}
+
+static void
 log_to_stderr(void *arg, enum log_destination which, const char *line)
 {
 	(void)arg;
@@ -440,7 +450,7 @@ make_event(struct daemon *d, int fd, short what, event_callback_fn fn)
 		fputs("acegated: out of memory\n", stderr);
 		exit(1);
 	}
-	if (what != 0)
+	if (what & (EV_READ | EV_SIGNAL))
 		event_add(ev, NULL);
 	return ev;
 }
@@ -456,7 +466,9 @@ make_events(struct daemon *d)
 	d->sigchld = make_event(d, SIGCHLD, EV_SIGNAL | EV_PERSIST, on_child);
 	d->log_timer = make_event(d, -1, 0, on_log_timer);
 	d->vtyd_timer = make_event(d, -1, 0, on_vtyd_timer);
+	d->stats_timer = make_event(d, -1, EV_PERSIST, on_stats_timer);
 	d->events = make_event(d, dataplane_event_fd(d->dp), EV_READ | EV_PERSIST, on_dataplane);
+	event_add(d->stats_timer, &(struct timeval){ .tv_sec = INTERFACE_STATS_TICK_MS / 1000 });
 	return 0;
 }
 
@@ -515,7 +527,7 @@ run(struct daemon *d)
 static void
 finish(struct daemon *d)
 {
-	struct event *all[] = { d->events, d->log_timer, d->sigint, d->sigterm, d->sigchld,
+	struct event *all[] = { d->events, d->log_timer, d->stats_timer, d->sigint, d->sigterm, d->sigchld,
 		d->vtyd_timer };
 
 	server_destroy(d->server); /* closes vtyd's channel, which ends it */

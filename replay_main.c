@@ -50,7 +50,7 @@ struct replay {
 	struct dp_replay job;
 	struct grammar *grammar;
 	struct router *router;
-	struct acl *acl;	/* NULL: nothing is bound there */
+	struct acl *acl; /* NULL: nothing is bound there */
 };
 
 /* Returns -1 to go on, else the exit status. */
@@ -144,14 +144,13 @@ find_list(struct replay *r)
 	r->acl = lists_find(r->router, i->access_group[dir]);
 	if (r->acl == NULL) {
 		fprintf(stderr, "acegate: %s %s: %s%s; everything passes\n", i->name, r->direction,
-			i->access_group[dir][0] != '\0' ? "there is no list " :
-							  "no access list is bound",
+			i->access_group[dir][0] != '\0' ? "there is no list "
+							: "no access list is bound",
 			i->access_group[dir]);
 		return 0;
 	}
 	r->job.list.counters = acl_counters_on(r->acl, i->ifindex, dir, DP_THREADS);
-	if (r->job.list.counters == NULL ||
-		acl_compile(r->acl, &r->job.list.program) < 0) {
+	if (r->job.list.counters == NULL || acl_compile(r->acl, &r->job.list.program) < 0) {
 		fputs("acegate: out of memory\n", stderr);
 		return -1;
 	}

@@ -21,7 +21,7 @@
 #include "dataplane/offload.h"
 
 enum {
-	KERNEL_BUFFER = 16 << 20,
+	KERNEL_BUFFER = 32 << 20,	/* with offloads on, libpcap takes 64 KiB of it per frame */
 	STORE_SIZE = 8 * PACKET_MAX,
 	STATS_EVERY = 256,	/* bursts, when there is never a quiet one */
 };

@@ -28,6 +28,13 @@ struct logging {
 	struct log_listener *listeners;
 };
 
+struct if_watch {		/* interface_stats.c: what was last seen, and the rates */
+	struct dp_if_stats baseline;
+	uint64_t cleared_ms;
+	uint64_t rx_bytes, rx_packets, tx_bytes, tx_packets;
+	double in_bytes_per_s, in_packets_per_s, out_bytes_per_s, out_packets_per_s;
+};
+
 struct acl_flow;
 
 struct acl_log {
@@ -59,6 +66,7 @@ struct router {
 	struct interface *interface[DP_MAX_INTERFACES];	/* in running-config order */
 	size_t interfaces;
 	struct interface *by_index[DP_MAX_INTERFACES];
+	struct if_watch watch[DP_MAX_INTERFACES];	/* by ifindex */
 
 	struct list **list;	/* in show order */
 	size_t lists, lists_room;

@@ -12,6 +12,7 @@
 #include "dataplane/dataplane.h"
 #include "router/clock.h"
 #include "router/interface.h"
+#include "router/interface_stats.h"
 #include "router/lists.h"
 #include "router/line.h"
 #include "router/aaa.h"

@@ -1,7 +1,7 @@
 /*
  * file.c - saving, erasing and reloading: write, copy, erase, reload.
  *
- * The dialogs are IOS's (reference 4.9).  A batch session, which answers every question with Enter,
+ * The dialogs are those of IOS 15.  A batch session, which answers every question with Enter,
  * is not asked what Enter would confirm, so that a failure is the command's own and reaches the
  * exit status; nor whether to save before a reload, for Enter is no answer to [yes/no]: a script
  * that wants that says `write memory` first.

@@ -41,7 +41,7 @@ input_next(struct input *in, wchar_t *out)
 		}
 		if (got == (size_t)-2) {
 			if (!in->eof)
-				return false;	/* the rest of the character is on its way */
+				return false; /* the rest of the character is on its way */
 			input_drop(in, n);
 			continue;
 		}

@@ -200,8 +200,7 @@ prompt_key(struct terminal *t)
 		prompt_paint(t);
 		break;
 	case EDITOR_ENTER:
-		prompt_send_line(t,
-			t->state == TERMINAL_ASKING ? PROTO_ANSWER : PROTO_EXECUTE);
+		prompt_send_line(t, t->state == TERMINAL_ASKING ? PROTO_ANSWER : PROTO_EXECUTE);
 		break;
 	case EDITOR_HELP:
 		prompt_help(t);
@@ -259,7 +258,7 @@ prompt_ready(struct terminal *t, bool changed)
 	editor_use_history(t->editor,
 		(t->ready.flags & PROTO_READY_CONFIG) != 0 ? EDITOR_CONFIG : EDITOR_EXEC);
 	if (was == TERMINAL_ASKING)
-		prompt_fresh(t);	/* the question is void */
+		prompt_fresh(t); /* the question is void */
 	else if (was == TERMINAL_WAITING && t->request == REQUEST_LINE)
 		prompt_fresh(t);
 	else if (was == TERMINAL_WAITING && t->request == REQUEST_HELP)

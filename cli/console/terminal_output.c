@@ -68,7 +68,7 @@ output_more_wanted(struct terminal *t)
 void
 terminal_output(struct terminal *t, const char *text, size_t n)
 {
-	if (t->line_on_screen) {	/* unasked for: the line it interrupts is not paged */
+	if (t->line_on_screen) { /* unasked for: the line it interrupts is not paged */
 		out_fresh_line(&t->out);
 		out_text(&t->out, text, n);
 		return;

@@ -4,7 +4,7 @@
  * IOS shows an entry's number, its words, and its matches behind it; nothing at all when there were
  * none.  Remarks and the implicit deny are not shown.  A plain listing sums the counters of every
  * place a list is used; with `interface` they are of that place alone and the header ends in the
- * direction (reference 2.1 and 2.5: Cisco IOS 12.4/15.x captures).
+ * direction (as captures of Cisco IOS 12.4 and 15.x have it).
  */
 #include "cli/show/show.h"
 

@@ -2,7 +2,7 @@
  * running_config.c - the configuration as text: `show running-config`, and what `write memory`
  * stores.
  *
- * The form is that of classic IOS 15.x (reference 2.3): sections parted by "!", children one blank
+ * The form is that of classic IOS 15.x: sections parted by "!", children one blank
  * in, no sequence numbers, numbered lists as `access-list N ...` lines near the end, "end" last.
  * Only what differs from the defaults is printed, plus what IOS always prints.  Two rules hold
  * throughout and are tested: loading the text into a fresh router gives the same text again, and

@@ -133,8 +133,8 @@ listener_accept(struct listener *l, int fd)
 	char peer[INET6_ADDRSTRLEN];
 
 	if (net < 0) {
-		l->paused = errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
-			    errno == ENOMEM;
+		l->paused =
+			errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
 		return;
 	}
 	listener_peer_text(&from, peer);
@@ -179,8 +179,8 @@ listener_turn(struct listener *l)
 	};
 
 	for (size_t i = 0; i < o->listeners; i++)
-		fds[2 + i] = (struct pollfd){ .fd = l->paused ? -1 : o->listener[i],
-			.events = POLLIN };
+		fds[2 + i] =
+			(struct pollfd){ .fd = l->paused ? -1 : o->listener[i], .events = POLLIN };
 	if (poll(fds, 2 + o->listeners, l->paused ? LISTENER_PAUSE_MS : -1) < 0)
 		return;
 	l->paused = false;

@@ -60,13 +60,13 @@ nvt_on_command(struct nvt *v, unsigned char command)
 	case TELNET_BREAK:
 	case TELNET_IP:
 	case TELNET_ABORT:
-		key = 0x03;	/* Ctrl-C */
+		key = 0x03; /* Ctrl-C */
 		break;
 	case TELNET_EC:
 		key = 0x7f;
 		break;
 	case TELNET_EL:
-		key = 0x15;	/* Ctrl-U */
+		key = 0x15; /* Ctrl-U */
 		break;
 	case TELNET_AYT:
 		v->ops.send(v->ops.arg, answer, sizeof(answer) - 1);

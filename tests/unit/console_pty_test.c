@@ -19,6 +19,7 @@
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
+#include <utmp.h>
 
 #include <cmocka.h>
 
@@ -30,7 +31,7 @@ enum { SESSION_FD = 100 };
 
 static struct fake f;
 static pid_t acegate;
-static int slave;	/* kept open, to look at the modes after acegate has gone */
+static int slave; /* kept open, to look at the modes after acegate has gone */
 
 static void
 start_window(const char *hello, unsigned short rows, unsigned short columns)
@@ -47,9 +48,8 @@ start_window(const char *hello, unsigned short rows, unsigned short columns)
 	if (acegate == 0) {
 		login_tty(slave);
 		dup2(pair[1], SESSION_FD);
-		setenv("TERM", "xterm-256color", 1);	/* must not matter */
-		execl(fake_program("acegate", path, sizeof(path)), "acegate", "--session-fd",
-			"100",
+		setenv("TERM", "xterm-256color", 1); /* must not matter */
+		execl(fake_program("acegate", path, sizeof(path)), "acegate", "--session-fd", "100",
 			(char *)NULL);
 		_exit(127);
 	}
@@ -77,15 +77,29 @@ status(void)
 	return WIFEXITED(s) ? WEXITSTATUS(s) : -WTERMSIG(s);
 }
 
+/* The router ends the session, while a line is being run or, with "\r\n" to see, at the prompt. */
 static void
-end(void)
+end_showing(const char *text)
 {
 	fake_says(&f, PROTO_BYE, "");
 	assert_int_equal(status(), 0);
+	fake_shows(&f, text);
 	close(slave);
 	fake_shows_end(&f);
 	close(f.user);
 	close(f.router);
+}
+
+static void
+end(void)
+{
+	end_showing("");
+}
+
+static void
+end_at_prompt(void)
+{
+	end_showing("\r\n");
 }
 
 /* Types a line that the router must get, echoed once. */
@@ -115,7 +129,7 @@ test_echo_is_literal(void **state)
 	line(all + 40);
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
-	for (size_t i = 0; i < 40; i++) {	/* key by key */
+	for (size_t i = 0; i < 40; i++) { /* key by key */
 		fake_types_bytes(&f, all + i, 1);
 		fake_shows_bytes(&f, all + i, 1);
 	}
@@ -155,7 +169,7 @@ test_every_enter_counts_once(void **state)
 			fake_shows(&f, "R1#");
 		}
 	}
-	end();
+	end_at_prompt();
 }
 
 static void
@@ -164,7 +178,8 @@ test_type_ahead(void **state)
 	(void)state;
 	start();
 	/* A command, the answer to its question, the pager's keys, the next command: one write. */
-	fake_types(&f, "copy run start\rfile\rshow x\r q" "exit\r");
+	fake_types(&f, "copy run start\rfile\rshow x\r q"
+		       "exit\r");
 	fake_shows(&f, "copy run start\r\n");
 	fake_hears(&f, PROTO_EXECUTE, "copy run start");
 	fake_asks(&f, ASK_LINE, "Destination filename [startup-config]? ");
@@ -192,8 +207,9 @@ test_long_paste(void **state)
 	(void)state;
 	start();
 	for (int i = 0; i < 5000; i++)
-		n += (size_t)sprintf(paste + n, "permit ip host 10.0.%d.%d any\r", i / 250, i % 250);
-	typist = fork();	/* writes while we read */
+		n += (size_t)sprintf(
+			paste + n, "permit ip host 10.0.%d.%d any\r", i / 250, i % 250);
+	typist = fork(); /* writes while we read */
 	if (typist == 0) {
 		fake_types_bytes(&f, paste, n);
 		_exit(0);
@@ -207,7 +223,7 @@ test_long_paste(void **state)
 		fake_shows(&f, "R1#");
 	}
 	waitpid(typist, NULL, 0);
-	end();
+	end_at_prompt();
 }
 
 static void
@@ -223,12 +239,12 @@ test_secret_is_silent(void **state)
 	fake_hears(&f, PROTO_ANSWER, "ann");
 	fake_asks(&f, ASK_SECRET, "Password: ");
 	fake_shows(&f, "Password: ");
-	fake_types(&f, "se?c\x02X\x7f\x05ret\r");	/* edited unseen; ? is a character */
+	fake_types(&f, "se?c\x02X\x7f\x05ret\r"); /* edited unseen; ? is a character */
 	fake_shows(&f, "\r\n");
 	fake_hears(&f, PROTO_ANSWER, "se?cret");
 	fake_ready(&f, "R1>", 24, 80, 0);
 	fake_shows(&f, "R1>");
-	fake_types(&f, "\x1b[A\x1b[Aok\r");	/* neither answer is in the history */
+	fake_types(&f, "\x1b[A\x1b[Aok\r"); /* neither answer is in the history */
 	fake_shows(&f, "ok\r\n");
 	fake_hears(&f, PROTO_EXECUTE, "ok");
 	end();
@@ -237,9 +253,8 @@ test_secret_is_silent(void **state)
 static void
 test_confirm_takes_one_key(void **state)
 {
-	static const char *const keys[][2] = {
-		{ "\r", "y" }, { "y", "y" }, { "Y", "y" }, { "n", "n" }, { "\x03", "n" }, { "x", "n" }
-	};
+	static const char *const keys[][2] = { { "\r", "y" }, { "y", "y" }, { "Y", "y" },
+		{ "n", "n" }, { "\x03", "n" }, { "x", "n" } };
 
 	(void)state;
 	start();
@@ -253,7 +268,7 @@ test_confirm_takes_one_key(void **state)
 		fake_ready(&f, "R1#", 24, 80, 0);
 		fake_shows(&f, "R1#");
 	}
-	end();
+	end_at_prompt();
 }
 
 static void
@@ -267,7 +282,7 @@ test_help(void **state)
 	fake_says(&f, PROTO_OUTPUT, "  interface  x\n\n");
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "  interface  x\r\n\r\nR1#show ip ");
-	fake_types(&f, "\x02\x02?");	/* in the middle: what is left of the cursor is asked about */
+	fake_types(&f, "\x02\x02?"); /* in the middle: what is left of the cursor is asked about */
 	fake_shows(&f, "\b\b?\r\n");
 	fake_hears(&f, PROTO_HELP, "show i");
 	fake_ready(&f, "R1#", 24, 80, 0);
@@ -292,9 +307,9 @@ test_tab(void **state)
 	fake_types(&f, "i\t");
 	fake_shows(&f, "i");
 	fake_hears(&f, PROTO_COMPLETE, "show i");
-	fake_says(&f, PROTO_LINE, "show i");	/* ambiguous */
+	fake_says(&f, PROTO_LINE, "show i"); /* ambiguous */
 	fake_ready(&f, "R1#", 24, 80, 0);
-	fake_types(&f, "p\x01\x06\x06\t");	/* before the end: the rest stays */
+	fake_types(&f, "p\x01\x06\x06\t"); /* before the end: the rest stays */
 	fake_shows(&f, "p\b\b\b\b\b\b\bsh");
 	fake_hears(&f, PROTO_COMPLETE, "sh");
 	fake_says(&f, PROTO_LINE, "SHOW");
@@ -354,7 +369,7 @@ test_pager(void **state)
 	line("a");
 	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n4\n");
 	fake_ready(&f, "R1#", 5, 20, 0);
-	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\nR1#");	/* ends with the page: no marker */
+	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\nR1#"); /* ends with the page: no marker */
 	line("b");
 	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n4\n");
 	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\n");
@@ -362,13 +377,13 @@ test_pager(void **state)
 	fake_shows(&f, " --More-- ");
 	fake_types(&f, "\r");
 	fake_shows(&f, WIPE "5\r\n --More-- ");
-	fake_types(&f, "\n");
+	fake_types(&f, "\r");
 	fake_shows(&f, WIPE "6\r\n --More-- ");
 	fake_types(&f, " ");
 	fake_shows(&f, WIPE "7\r\n8\r\n9\r\n10\r\n --More-- ");
 	fake_types(&f, "q");
 	fake_shows(&f, WIPE);
-	fake_says(&f, PROTO_OUTPUT, "12\n13\n");	/* what was under way */
+	fake_says(&f, PROTO_OUTPUT, "12\n13\n"); /* what was under way */
 	fake_ready(&f, "R1#", 5, 20, 0);
 	fake_shows(&f, "R1#");
 	line("c");
@@ -383,7 +398,7 @@ test_pager(void **state)
 	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n");
 	fake_ready(&f, "R1#", 0, 20, 0);
 	fake_shows(&f, "R1#");
-	end();
+	end_at_prompt();
 }
 
 static void
@@ -404,7 +419,7 @@ test_a_question_starts_a_new_page(void **state)
 	fake_says(&f, PROTO_OUTPUT, "4\n5\n6\n");
 	fake_ready(&f, "R1#", 4, 80, 0);
 	fake_shows(&f, "4\r\n5\r\n6\r\nR1#");
-	end();
+	end_at_prompt();
 }
 
 static void
@@ -418,7 +433,7 @@ test_log_lines(void **state)
 	fake_shows(&f, "\r\n%SYS-5-CONFIG_I: one\r\n");
 	fake_says(&f, PROTO_MONITOR, "%SYS-5-CONFIG_I: two");
 	fake_shows(&f, "%SYS-5-CONFIG_I: two\r\n");
-	fake_types(&f, "o");	/* as it stands; the line is still there */
+	fake_types(&f, "o"); /* as it stands; the line is still there */
 	fake_shows(&f, "o");
 	fake_types(&f, "\x12");
 	fake_shows(&f, "\r\nR1#show clo");
@@ -464,13 +479,23 @@ test_editing_keys(void **state)
 		{ "one two\x17", "one two\b\b\b   \b\b\b", "one " },
 		{ "ab\x17\x19", "ab\b\b  \b\bab", "ab" },
 		{ "ab\x14", "ab\b\bba", "ba" },
-		{ "a b\x1b" "b\x1b" "bX", "a b\b\b\bXa b\b\b\b", "Xa b" },
-		{ "a b\x01\x1b" "f-", "a b\b\b\ba- b\b\b", "a- b" },
-		{ "a bc\x01\x1b" "d", "a bc\b\b\b\b bc \b\b\b\b", " bc" },
+		{ "a b\x1b"
+		  "b\x1b"
+		  "bX",
+			"a b\b\b\bXa b\b\b\b", "Xa b" },
+		{ "a b\x01\x1b"
+		  "f-",
+			"a b\b\b\ba- b\b\b", "a- b" },
+		{ "a bc\x01\x1b"
+		  "d",
+			"a bc\b\b\b\b bc \b\b\b\b", " bc" },
 		{ "abc\x1b[D\x1b[D\x1b[CX", "abc\b\bbXc\b", "abXc" },
 		{ "abc\x1bOH1\x1b[F2", "abc\b\b\b1abc\b\b\babc2", "1abc2" },
 		{ "abc\x1b[1~\x1b[3~", "abc\b\b\bbc \b\b\b", "bc" },
-		{ "a\x1b[5~\x1b[2~\x07\x0f\x1b" "x\x1b" "5b", "ab", "ab" },
+		{ "a\x1b[5~\x1b[2~\x07\x0f\x1b"
+		  "x\x1b"
+		  "5b",
+			"ab", "ab" },
 	};
 
 	(void)state;
@@ -484,7 +509,7 @@ test_editing_keys(void **state)
 		fake_ready(&f, "R1#", 24, 80, 0);
 		fake_shows(&f, "R1#");
 	}
-	end();
+	end_at_prompt();
 }
 
 static void
@@ -537,12 +562,12 @@ test_width(void **state)
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
 	text[76] = '\0';
-	line(text);	/* fits: nothing moves */
+	line(text); /* fits: nothing moves */
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
 	text[76] = 'y';
 	text[77] = '\0';
-	fake_types(&f, text);	/* does not: shifts by ten, with a $ */
+	fake_types(&f, text); /* does not: shifts by ten, with a $ */
 	fake_shows_bytes(&f, text, 76);
 	for (int i = 0; i < 76; i++)
 		fake_shows(&f, "\b");
@@ -566,7 +591,7 @@ test_too_long_a_line(void **state)
 	fake_ready(&f, "R1#", 24, 0, 0);
 	fake_shows(&f, "R1#");
 	memset(text, 'x', 4095);
-	line(text);	/* the longest there may be */
+	line(text); /* the longest there may be */
 	fake_ready(&f, "R1#", 24, 0, 0);
 	fake_shows(&f, "R1#");
 	text[4095] = 'x';
@@ -574,7 +599,7 @@ test_too_long_a_line(void **state)
 	fake_shows_bytes(&f, text, 4095);
 	fake_types(&f, "\r");
 	fake_shows(&f, "\r\n% Line is too long\r\n\r\nR1#");
-	line("short");	/* nothing of it was run */
+	line("short"); /* nothing of it was run */
 	end();
 }
 
@@ -584,14 +609,14 @@ test_window(void **state)
 	struct winsize size = { .ws_row = 40, .ws_col = 132 };
 
 	(void)state;
-	start_window("vty 24 80", 0, 0);	/* unknown: 24 x 80 */
+	start_window("vty 24 80", 0, 0); /* unknown: 24 x 80 */
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
 	fake_types(&f, "sh");
 	fake_shows(&f, "sh");
 	assert_int_equal(ioctl(f.user, TIOCSWINSZ, &size), 0);
 	fake_hears(&f, PROTO_RESIZE, "40 132");
-	fake_hears(&f, PROTO_COMPLETE, "");	/* to learn the length and width in force now */
+	fake_hears(&f, PROTO_COMPLETE, ""); /* to learn the length and width in force now */
 	fake_types(&f, "ow\r");
 	fake_says(&f, PROTO_LINE, "");
 	fake_ready(&f, "R1#", 3, 132, 0);
@@ -603,7 +628,7 @@ test_window(void **state)
 	fake_shows(&f, WIPE);
 	fake_ready(&f, "R1#", 3, 132, 0);
 	fake_shows(&f, "R1#");
-	end();
+	end_at_prompt();
 }
 
 /* The terminal is as it was, however the session ends. */
@@ -680,10 +705,10 @@ static void
 test_nonsense(void **state)
 {
 	static const uint8_t frames[][8] = {
-		{ 0xff, 0xff, 0xff, 0xff, PROTO_OUTPUT },	/* too long */
-		{ 0, 0, 0, 0, 200 },				/* unknown */
-		{ 0, 0, 0, 2, PROTO_READY, 0, 0 },		/* cut short */
-		{ 0, 0, 0, 0, PROTO_EXECUTE },			/* the wrong way */
+		{ 0xff, 0xff, 0xff, 0xff, PROTO_OUTPUT }, /* too long */
+		{ 0, 0, 0, 0, 200 },			  /* unknown */
+		{ 0, 0, 0, 2, PROTO_READY, 0, 0 },	  /* cut short */
+		{ 0, 0, 0, 0, PROTO_EXECUTE },		  /* the wrong way */
 	};
 
 	(void)state;

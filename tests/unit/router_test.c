@@ -497,6 +497,64 @@ test_acl_log_is_bounded(void **state)
 	acl_log_tick(f->r);	/* reports of a deleted list: silence, no crash */
 }
 
+/* ---- traffic ---- */
+
+static uint64_t
+hands_dataplane(void *arg)
+{
+	return ((struct hands *)arg)->mono_ms;
+}
+
+static void
+test_interface_stats(void **state)
+{
+	struct fixture *f = *state;
+	struct dataplane_options dp_options = { .now_ms = hands_dataplane, .now_arg = &f->hands };
+	struct router_options options = { .clock = &f->clock };
+	char err[DP_ERR_MAX];
+	uint8_t frame[100] = { 2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x88, 0xb5 };
+	struct interface_rates rates;
+	struct dp_if_stats stats;
+	struct interface *fa0;
+	struct router *r;
+
+	options.dp = dataplane_create(&dp_options);
+	r = router_create(&options);
+	fa0 = interface_find(r, "FastEthernet0");
+	assert_int_equal(dataplane_add_port(options.dp, fa0->ifindex, "memory", "", err), 0);
+	for (int second = 0; second < 600; second += 5) {
+		for (int i = 0; i < 50; i++)
+			dataplane_memory_put(options.dp, fa0->ifindex, frame, sizeof(frame));
+		while (dataplane_run_once(options.dp) > 0)
+			;
+		turn(&f->hands, INTERFACE_STATS_TICK_MS);
+		interface_stats_tick(r);
+	}
+	/* Ten packets a second for two time constants: 1 - 1/e^2 of the rate is there. */
+	interface_rates(r, fa0, &rates);
+	assert_in_range(rates.in_bps, 6890, 6950);
+	assert_int_equal(rates.in_pps, 9);
+	assert_int_equal(rates.out_pps, 0);
+	interface_stats(r, fa0, &stats);
+	assert_int_equal(stats.rx_packets, 6000);
+
+	interface_stats_clear(r, NULL);
+	assert_int_equal(interface_stats_cleared_ms(r, fa0), f->hands.mono_ms);
+	interface_stats(r, fa0, &stats);
+	assert_int_equal(stats.rx_packets, 0);
+	assert_int_equal(stats.rx_bytes, 0);
+	dataplane_memory_put(options.dp, fa0->ifindex, frame, sizeof(frame));
+	while (dataplane_run_once(options.dp) > 0)
+		;
+	interface_stats(r, fa0, &stats);
+	assert_int_equal(stats.rx_packets, 1);
+	interface_stats_tick(r);	/* a clear does not make the rate jump */
+	interface_rates(r, fa0, &rates);
+	assert_in_range(rates.in_bps, 6700, 6900);
+	router_destroy(r);
+	dataplane_destroy(options.dp);
+}
+
 /* ---- startup-config ---- */
 
 static void
@@ -546,6 +604,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_acl_log_flow, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_acl_log_forms, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_acl_log_is_bounded, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_interface_stats, setup, teardown),
 		cmocka_unit_test(test_config_store),
 	};
 

@@ -119,8 +119,9 @@ bench_seen(void)
 	text[0] = '\0';
 	for (size_t i = 0; i < PORTS; i++)
 		while (dataplane_memory_take(bench, ports[i].ifindex, frame, sizeof(frame)) > 0)
-			len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s",
-				len == 0 ? "" : " ", ports[i].name);
+			if (len < sizeof(text))
+				len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s",
+					len == 0 ? "" : " ", ports[i].name);
 	return text;
 }
 

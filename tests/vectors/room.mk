@@ -1,6 +1,6 @@
 # vectors tests: frames through the whole pipeline, in the process
 VECTORS_LIB = tests/vectors/bench.h tests/vectors/bench.c tests/lib/frames.h tests/lib/frames.c \
-	tests/lib/acl_lines.h tests/lib/acl_lines.c
+	tests/lib/acl_lines.h tests/lib/acl_lines.c tests/lib/captures.h tests/lib/captures.c
 VECTORS_LDADD = libdataplane.a libacl.a libwords.a $(URCU_LIBS) $(PCAP_LIBS) $(CMOCKA_LIBS)
 vectors_tests = tests/vectors/bridge_test tests/vectors/lists_test tests/vectors/offload_test \
 	tests/vectors/file_test tests/vectors/replay_test tests/vectors/publish_test

@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# The live ports themselves, in every pairing, between real machines with their offloads as they come:
+# what arrives, what is counted, and what happens when the device under a port changes.
+#
+# It needs only the small bridge ports_live_bridge, and runs inside namespaces of its own, so that
+# nothing of it can stay behind, however it ends.
+#
+# shellcheck disable=SC2317 # functions are handed to wait_until
+if [ -z "${INSIDE_NAMESPACES:-}" ]; then
+	as_root=()
+	[ "$(id -u)" -eq 0 ] || as_root=(--map-root-user)
+	if ! why=$(unshare "${as_root[@]}" --net --mount --pid --fork --mount-proc \
+		ip link add probe0 type veth peer name probe1 2>&1); then
+		echo "ok - ports_live # SKIP needs root or user namespaces, with veth: ${why##*$'\n'}"
+		exit 0
+	fi
+	INSIDE_NAMESPACES=yes exec unshare "${as_root[@]}" --net --mount --pid --fork --kill-child \
+		--mount-proc "$0" "$@"
+fi
+. "$(dirname "$0")/lib.sh"
+here=$(cd "$(dirname "$0")" && pwd)
+bridge=$build/tests/smoke/ports_live_bridge
+[ -x "$bridge" ] || bail "$bridge is built (make check builds it)"
+mount -t tmpfs tmpfs /run || bail "a /run of our own"
+mkdir -p /run/netns
+
+readonly CLIENT=10.9.0.1 SERVER=10.9.0.2 SERVER6=fd09::2
+
+wire() {	# wire DEVICE MACHINE N: a veth from the router to a machine
+	ip link add "$1" netns router type veth peer name eth0 netns "$2" || bail "a veth pair"
+	ip netns exec router sysctl -qw "net.ipv6.conf.$1.disable_ipv6=1"
+	ip netns exec "$2" sysctl -qw net.ipv6.conf.eth0.accept_dad=0
+	ip -n router link set "$1" up
+	ip -n "$2" link set eth0 up
+	ip -n "$2" address add "10.9.0.$3/24" dev eth0
+	ip -n "$2" address add "fd09::$3/64" dev eth0 nodad
+}
+
+for machine in client router server; do
+	ip netns add $machine || bail "namespace $machine"
+	ip -n $machine link set lo up
+done
+wire in client 1
+wire out server 2
+ip netns exec server python3 "$here/peer.py" serve 80 >"$tmp/accepted" &
+started+=($!)
+server_listens() { grep -q listening "$tmp/accepted"; }
+wait_until server_listens || bail "the server listens"
+
+in_client() { ip netns exec client "$@"; }
+in_server() { ip netns exec server "$@"; }
+
+# ---- the bridge: a coprocess that answers a line with its counters ----
+
+open_bridge() {	# open_bridge PORT PORT
+	coproc BRIDGE { ip netns exec router "$bridge" "$@" 'deny tcp any any eq 25' \
+		'permit tcp any any' 'permit ip any any'; }
+	read -r reply <&"${BRIDGE[0]}"
+}
+counters() {
+	echo >&"${BRIDGE[1]}"
+	read -r reply <&"${BRIDGE[0]}"
+	echo "$reply"
+}
+counter() {	# counter A|B|"" NAME: 0 when it is not there
+	local side=$reply
+	case $1 in
+	A) side=${reply%%B:*} ;;
+	B) side=${reply#*B:} ;;
+	esac
+	side=$(grep -oE "\b$2=[0-9]+" <<<"$side" | head -n 1)
+	side=${side:-=0}
+	echo "${side##*=}"
+}
+becomes() {	# becomes SIDE NAME VALUE
+	counters >"$tmp/counters"
+	reply=$(<"$tmp/counters")
+	[ "$(counter "$1" "$2")" = "$3" ]
+}
+all_passed_on() {	# what came in on one side went out on the other, and nothing came back in
+	counters >"$tmp/counters"
+	reply=$(<"$tmp/counters")
+	local a b
+	a="$(counter A rx) $(counter A rxb) $(counter B rx) $(counter B rxb)"
+	b="$(counter B tx) $(counter B txb) $(counter A tx) $(counter A txb)"
+	[ "$a" = "$b" ]
+}
+close_bridge() {
+	local pid=$BRIDGE_PID
+	eval "exec ${BRIDGE[1]}>&-"
+	wait "$pid"
+}
+pings() { in_client ping -c 2 -i 0.2 -W 10 -q "$@" >/dev/null; }
+
+# ---- what every pairing must do ----
+
+try_pair() {	# try_pair DRIVER DRIVER
+	local name="$1-$2" least=$((3000000 / 1460))
+	open_bridge "$1:in" "$2:out"
+	is "$reply" ready "$name: the ports open"
+	succeeds "$name: ping" pings $SERVER
+	succeeds "$name: fragments" pings -s 4000 $SERVER
+	succeeds "$name: IPv6" pings -6 $SERVER6
+	succeeds "$name: 3000000 bytes of TCP there and back are the same" \
+		in_client timeout 60 python3 "$here/peer.py" echo $CLIENT $SERVER 80 3000000
+	succeeds "$name: every packet in one side went out the other, counted as on a wire" \
+		wait_until all_passed_on
+	succeeds "$name: ... at least as many as 3000000 bytes need ($(counter "" hits1))" \
+		test "$(counter "" hits1)" -ge "$least"
+
+	in_client python3 "$here/ports_live.py" syn eth0 0 $CLIENT $SERVER 25
+	succeeds "$name: a priority tag hides no packet from the list" wait_until becomes "" hits0 1
+	in_client python3 "$here/ports_live.py" syn eth0 5 $CLIENT $SERVER 25
+	succeeds "$name: another VLAN's frame is dropped" wait_until becomes A vlan_tag 1
+
+	local before
+	counters >"$tmp/counters"
+	reply=$(<"$tmp/counters")
+	before=$(counter "" cpu_ms)
+	sleep 1
+	counters >"$tmp/counters"
+	reply=$(<"$tmp/counters")
+	succeeds "$name: idle, it uses no CPU" test $(($(counter "" cpu_ms) - before)) -le 5
+	close_bridge
+	is "$?" 0 "$name: the bridge ends"
+}
+
+datagrams() {	# datagrams ADDRESS: 20 in one frame; do they arrive?
+	in_server python3 "$here/ports_live.py" datagrams-in "$1" 20 >"$tmp/datagrams" &
+	local receiver=$!
+	started+=("$receiver")
+	receiver_listens() { grep -q listening "$tmp/datagrams"; }
+	wait_until receiver_listens || return 1
+	in_client python3 "$here/ports_live.py" datagrams-out "$1" 20
+	wait "$receiver"
+}
+
+# ---- what happens to the device under a port ----
+
+try_changes() {	# try_changes DRIVER
+	local name=$1 before
+	open_bridge "$1:in" "$1:out"
+	succeeds "$name: ping" pings $SERVER
+	ip -n router link set out mtu 1400
+	in_client ping -c 1 -W 1 -q -s 1450 $SERVER >/dev/null
+	succeeds "$name: over the MTU and not divisible: dropped and counted" \
+		wait_until becomes B too_big 1
+	ip -n router link set out mtu 1500
+	succeeds "$name: the MTU raised, it passes" pings -s 1450 $SERVER
+
+	ip -n router link set in down
+	succeeds "$name: a link that is down shows" wait_until becomes A link 0
+	ip -n router link set in up
+	succeeds "$name: ... and up again, frames pass" pings $SERVER
+
+	ip -n router link delete in
+	succeeds "$name: the device gone, its port has no link" wait_until becomes A link 0
+	before=$(counter "" cpu_ms)
+	in_server ping -c 1 -W 1 -q $CLIENT >/dev/null	# must not bring it down
+	succeeds "$name: ... and the rest lives on, at no cost" wait_until becomes A link 0
+	succeeds "$name: ... (CPU)" test $(($(counter "" cpu_ms) - before)) -le 50
+	close_bridge
+	is "$?" 0 "$name: the bridge ends"
+	wire in client 1
+}
+
+refused() {	# refused PORT PORT TEXT
+	open_bridge "$1" "$2"
+	is "$reply" "refused: $3" "$1 $2 is refused"
+	wait "$BRIDGE_PID"
+}
+
+for a in packet pcap; do
+	for b in packet pcap; do
+		try_pair $a $b
+	done
+done
+for b in packet pcap; do
+	open_bridge packet:in "$b:out"
+	succeeds "packet-$b: UDP that hardware was to cut arrives as datagrams" datagrams $SERVER
+	succeeds "packet-$b: ... over IPv6 too" datagrams $SERVER6
+	close_bridge
+done
+for driver in packet pcap; do
+	try_changes $driver
+done
+refused packet:in pcap:in "in: already the port of another interface"
+refused packet:in packet:lo "lo: a loopback device has no other end"
+refused packet:in pcap:any "any: stands for all devices at once; a port is one of them"
+finish
