@@ -23,7 +23,7 @@
 #include "dataplane/port.h"
 
 enum {
-	LONGEST_RECORD = 262144,	/* libpcap's own limit for Ethernet and IP */
+	LONGEST_RECORD = 262144, /* libpcap's own limit for Ethernet and IP */
 	STORE_SIZE = 2 * LONGEST_RECORD,
 	NS_PER_SECOND = 1000000000,
 };
@@ -31,11 +31,11 @@ enum {
 struct capture {
 	pcap_t *pcap;
 	bool nanoseconds;
-	bool have;			/* head and bytes are the next frame */
+	bool have; /* head and bytes are the next frame */
 	struct pcap_pkthdr *head;
 	const u_char *bytes;
 	struct frame_store store;
-	atomic_bool failed;		/* error is set */
+	atomic_bool failed; /* error is set */
 	char error[DP_ERR_MAX];
 	char path[256];
 };
@@ -83,7 +83,7 @@ sniff_nanoseconds(FILE *f)
 	got = fread(magic, 1, sizeof(magic), f);
 	rewind(f);
 	return got != sizeof(magic) ||
-		(memcmp(magic, micro[0], 4) != 0 && memcmp(magic, micro[1], 4) != 0);
+	       (memcmp(magic, micro[0], 4) != 0 && memcmp(magic, micro[1], 4) != 0);
 }
 
 /*
@@ -238,7 +238,7 @@ capture_writer_open(struct capture_writer **out, const char *path, int link_type
 	}
 	/* A pipe or a device cannot be emptied and need not be. */
 	(void)!ftruncate(fileno(f), 0);
-	w->dump = pcap_dump_fopen(w->pcap, f);	/* closes f when it fails */
+	w->dump = pcap_dump_fopen(w->pcap, f); /* closes f when it fails */
 	if (w->dump == NULL || pcap_dump_flush(w->dump) < 0) {
 		ret = port_fail(err, EIO, "%s: cannot be written", path);
 		goto fail;

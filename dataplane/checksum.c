@@ -34,8 +34,8 @@ checksum_fold(uint64_t sum)
 uint64_t
 checksum_pseudo(const uint8_t *ip, uint8_t proto, uint32_t l4_len)
 {
-	uint64_t addresses = ip[0] >> 4 == 4 ? checksum_add(0, ip + 12, 8) :
-					       checksum_add(0, ip + 8, 32);
+	uint64_t addresses =
+		ip[0] >> 4 == 4 ? checksum_add(0, ip + 12, 8) : checksum_add(0, ip + 8, 32);
 
 	return addresses + proto + l4_len;
 }

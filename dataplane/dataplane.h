@@ -7,7 +7,12 @@
  *
  * The path of a frame (pipeline.c reads in this order): port in -> parse -> VLAN switch -> SVI in
  * list -> bridge group -> out list -> port out.  Frames switched inside a VLAN meet no SVI list
- * (Cisco: an SVI's list filters what the SVI receives or sends, not what the VLAN switches).
+ * (Cisco: an SVI's list filters what the SVI receives or sends, not what the VLAN switches).  Ports
+ * are access ports: a priority tag, or one of the port's own VLAN, is taken off (IEEE 802.1Q); the
+ * list sees the IPv4 packet inside, in a SNAP header too.
+ *
+ * Packets and bytes, everywhere here, are those of a wire: a GSO frame counts as the packets it will
+ * be cut into, bytes include each one's Ethernet header and exclude the check sequence.
  */
 #ifndef DATAPLANE_DATAPLANE_H
 #define DATAPLANE_DATAPLANE_H
@@ -103,13 +108,17 @@ struct dataplane *dataplane_create(const struct dataplane_options *opt);
 /* Stops the worker, closes the ports, drops the snapshot. NULL is fine. */
 void dataplane_destroy(struct dataplane *dp);
 /*
- * Opens a port for an interface before dataplane_start(): driver "file", "pcap", "packet", "memory" and
- * its argument.  0, or -errno with a sentence in err.
+ * Opens a port for an interface before dataplane_start(); nothing later needs privilege.  Drivers and
+ * their arguments: "file" IN.pcap[,OUT.pcap] (or ,OUT.pcap: nothing comes in), "pcap" NETDEV, "packet"
+ * NETDEV, "memory" "".  A device can be one port only; OUT must not be in use, here or elsewhere.
+ * Frames wait in their ports until the first snapshot is published.  0, or -errno with a sentence in
+ * err.
  */
 int dataplane_add_port(struct dataplane *dp, uint32_t ifindex, const char *driver, const char *arg,
 	char err[DP_ERR_MAX]);
 /* True when ports are to be opened with privilege (packet, pcap), for dropping rights afterwards. */
 bool dataplane_has_port(const struct dataplane *dp, uint32_t ifindex);
+/* Starts the worker, once. 0 or -errno. */
 int dataplane_start(struct dataplane *dp);
 /*
  * For tests and replay, instead of dataplane_start(): one turn of the worker's loop in the caller;
@@ -144,7 +153,10 @@ size_t dataplane_drain(struct dataplane *dp, size_t max,
 	void (*fn)(void *arg, const struct dp_log_event *ev), void *arg);
 /* Log events lost because the ring was full, since start. The verdict was not affected. */
 uint64_t dataplane_log_missed(const struct dataplane *dp);
-/* True once every file port has delivered its last frame and the path is empty. */
+/*
+ * True once every file port has delivered its last frame and the path is empty: then all counters and
+ * log events are there, and every OUT is complete.  Never without a file port.
+ */
 bool dataplane_at_eof(const struct dataplane *dp);
 
 struct dp_if_stats {
@@ -186,7 +198,13 @@ int dataplane_memory_put(struct dataplane *dp, uint32_t ifindex, const void *fra
 /* Takes the oldest frame the port sent; its length, or 0 for none. */
 size_t dataplane_memory_take(struct dataplane *dp, uint32_t ifindex, void *frame, size_t size);
 
-/* ---- replay: a capture through one list, no ports, no threads ---- */
+/*
+ * ---- replay: a capture through one list, no ports, no threads ----
+ *
+ * A frame counts in packets and in one of permitted, denied (of these implicit by the implicit deny),
+ * not_ip, or broken[]; one the capture cut short is broken.  What is written has the capture's link
+ * type and precision.  Any VLAN tags are looked through.
+ */
 
 struct dp_replay {
 	const char *capture;	/* pcap or pcapng; Ethernet, raw IP, Linux cooked, ... */

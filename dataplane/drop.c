@@ -6,14 +6,18 @@
  */
 #include "dataplane/forwarder.h"
 
-static const struct {
+struct reason {
 	const char *name, *text;
-} reasons[DP_DROP_COUNT] = {
+};
+
+/* clang-format off */
+static const struct reason reasons[DP_DROP_COUNT] = {
 	[DP_DROP_NONE] = { "none", "not dropped" },
 #define X(reason, what) [DP_DROP_##reason] = { #reason, what },
 	DP_DROP_REASONS(X)
 #undef X
 };
+/* clang-format on */
 
 const char *
 dp_drop_name(enum dp_drop why)

@@ -49,7 +49,7 @@ takes_gso(const struct port *port, const struct packet *p)
 	uint32_t max = port_max_frame(port);
 
 	return port->ops->offload && p->offload.gso != GSO_UNKNOWN &&
-		(max == 0 || (uint32_t)p->headers + p->offload.gso_size <= max);
+	       (max == 0 || (uint32_t)p->headers + p->offload.gso_size <= max);
 }
 
 /* Whether a frame that cannot be cut fits; looks again before saying no, for an MTU may be raised. */
@@ -80,7 +80,7 @@ egress_send(struct forwarder *f, uint32_t ifindex, const struct burst *b)
 		} else if (p->offload.gso == GSO_NONE && !fits(port, p)) {
 			drop_packet(f, ifindex, p, DP_DROP_too_big);
 		} else if (!port->ops->offload && p->offload.partial_checksum &&
-			!offload_complete_checksum(p)) {
+			   !offload_complete_checksum(p)) {
 			drop_packet(f, ifindex, p, DP_DROP_tx_error);
 		} else {
 			whole.pkt[whole.n++] = p;

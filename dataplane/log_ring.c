@@ -73,12 +73,12 @@ bool
 log_ring_empty(const struct log_ring *r)
 {
 	return atomic_load_explicit(&r->head, memory_order_acquire) ==
-		atomic_load_explicit(&r->tail, memory_order_acquire);
+	       atomic_load_explicit(&r->tail, memory_order_acquire);
 }
 
 size_t
-log_ring_drain(struct log_ring *r, size_t max,
-	void (*fn)(void *arg, const struct dp_log_event *ev), void *arg)
+log_ring_drain(struct log_ring *r, size_t max, void (*fn)(void *arg, const struct dp_log_event *ev),
+	void *arg)
 {
 	size_t tail = atomic_load_explicit(&r->tail, memory_order_relaxed);
 	size_t head, n = 0;

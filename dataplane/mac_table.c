@@ -97,8 +97,8 @@ mac_table_find(const struct mac_table *t, uint16_t domain, const uint8_t mac[6],
 }
 
 void
-mac_table_purge(struct mac_table *t,
-	bool (*keep)(void *arg, uint16_t domain, uint32_t ifindex), void *arg)
+mac_table_purge(
+	struct mac_table *t, bool (*keep)(void *arg, uint16_t domain, uint32_t ifindex), void *arg)
 {
 	for (size_t i = 0; i < MAC_TABLE_SIZE; i++) {
 		struct mac_slot *s = &t->slot[i];

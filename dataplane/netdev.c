@@ -31,8 +31,8 @@ netdev_open(struct netdev *d, const char *name, char err[DP_ERR_MAX])
 	if (name[0] == '\0')
 		return port_fail(err, EINVAL, "a live port needs the name of a network device");
 	if (strcmp(name, "any") == 0)
-		return port_fail(err, EINVAL,
-			"any: stands for all devices at once; a port is one of them");
+		return port_fail(
+			err, EINVAL, "any: stands for all devices at once; a port is one of them");
 	if (strlen(name) >= IFNAMSIZ)
 		return port_fail(err, ENODEV, "%s: no such network device", name);
 	memcpy(d->name, name, strlen(name) + 1);
@@ -71,7 +71,7 @@ netdev_info(const struct netdev *d, struct port *port, struct dp_port_info *out)
 	if (ask(d, SIOCGIFHWADDR, &ifr))
 		memcpy(out->mac, ifr.ifr_hwaddr.sa_data, sizeof(out->mac));
 	out->link_up = ask(d, SIOCGIFFLAGS, &ifr) && (ifr.ifr_flags & IFF_UP) != 0 &&
-		(ifr.ifr_flags & IFF_RUNNING) != 0;
+		       (ifr.ifr_flags & IFF_RUNNING) != 0;
 }
 
 enum dp_drop

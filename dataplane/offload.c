@@ -32,9 +32,9 @@ enum {
 };
 
 struct l4_view {
-	uint32_t l3, l4;	/* offsets in the frame */
-	uint32_t headers;	/* where the payload starts */
-	uint32_t end;		/* where it ends; Ethernet's padding follows */
+	uint32_t l3, l4;  /* offsets in the frame */
+	uint32_t headers; /* where the payload starts */
+	uint32_t end;	  /* where it ends; Ethernet's padding follows */
 	uint8_t proto;
 	bool ipv6;
 };
@@ -47,7 +47,7 @@ find_ipv4(const struct packet *p, struct l4_view *v)
 
 	if (parse_ipv4(ip, p->len - v->l3, &key) != DP_DROP_NONE)
 		return false;
-	if ((load16(ip + 6) & 0x3fff) != 0)	/* a fragment has no checksum of its own */
+	if ((load16(ip + 6) & 0x3fff) != 0) /* a fragment has no checksum of its own */
 		return false;
 	v->proto = key.proto;
 	v->l4 = v->l3 + (ip[0] & 15u) * 4;
@@ -87,15 +87,15 @@ find_l4(const struct packet *p, struct l4_view *v)
 	uint32_t header;
 
 	*v = (struct l4_view){ 0 };
-	if (p->len < ETHER_HEADER ||
-		parse_ether(p->data, p->len, load16(p->data + 12), ETHER_HEADER, &ether) !=
-			DP_DROP_NONE)
+	if (p->len < ETHER_HEADER || parse_ether(p->data, p->len, load16(p->data + 12),
+					     ETHER_HEADER, &ether) != DP_DROP_NONE)
 		return false;
 	v->l3 = ether.l3;
 	if (ether.tags > 1 || ether.l3 != ETHER_HEADER + 4 * ether.tags)
 		return false;
-	if (ether.type == TYPE_IPV4 ? !find_ipv4(p, v) :
-		ether.type == TYPE_IPV6 ? !find_ipv6(p, v) : true)
+	if (ether.type == TYPE_IPV4	  ? !find_ipv4(p, v)
+		: ether.type == TYPE_IPV6 ? !find_ipv6(p, v)
+					  : true)
 		return false;
 
 	switch (v->proto) {
@@ -197,7 +197,7 @@ offload_complete_checksum(struct packet *p)
 
 		memset(p->data + field, 0, 4);
 		crc = checksum_crc32c(p->data + start, end - start);
-		for (int i = 0; i < 4; i++)	/* the only sum that travels low byte first */
+		for (int i = 0; i < 4; i++) /* the only sum that travels low byte first */
 			p->data[field + i] = (uint8_t)(crc >> 8 * i);
 	} else {
 		if (field + 2 > end)
@@ -275,7 +275,7 @@ fix_l4(const struct segmenter *s, const uint8_t *ip, uint8_t *l4, uint32_t len, 
 	if (s->proto == PROTO_TCP) {
 		store32(l4 + 4, load32(l4 + 4) + s->at);
 		if (!last)
-			l4[13] &= (uint8_t)~(TCP_FIN | TCP_PSH);
+			l4[13] &= (uint8_t) ~(TCP_FIN | TCP_PSH);
 		if (s->count != 0)
 			l4[13] &= (uint8_t)~TCP_CWR;
 	} else {

@@ -12,7 +12,7 @@
 #include "dataplane/packet.h"
 
 enum {
-	MIN_TYPE = 0x0600,	/* smaller values are an 802.3 length */
+	MIN_TYPE = 0x0600, /* smaller values are an 802.3 length */
 	SNAP_HEADER = 8,
 	TAG = 4,
 	MAX_NESTING = 8,
@@ -34,7 +34,7 @@ is_snap(const uint8_t *llc)
 	static const uint8_t bridge_tunnel[6] = { 0xaa, 0xaa, 3, 0, 0, 0xf8 };
 
 	return memcmp(llc, rfc1042, sizeof(rfc1042)) == 0 ||
-		memcmp(llc, bridge_tunnel, sizeof(bridge_tunnel)) == 0;
+	       memcmp(llc, bridge_tunnel, sizeof(bridge_tunnel)) == 0;
 }
 
 enum dp_drop

@@ -60,7 +60,7 @@ accept_tag(const struct dp_interface *ifp, struct packet *p, struct ether_view *
 	p->tag_type = 0;
 	if (!in_frame)
 		return DP_DROP_NONE;
-	if (v->tag_at != ETHER_HEADER)	/* inside a SNAP header, where no bridge looks */
+	if (v->tag_at != ETHER_HEADER) /* inside a SNAP header, where no bridge looks */
 		return DP_DROP_vlan_tag;
 	memmove(p->data + 4, p->data, 12);
 	p->data += 4;

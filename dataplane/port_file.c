@@ -20,7 +20,7 @@ struct file_port {
 	struct port base;
 	struct capture *in;
 	struct capture_writer *out;
-	bool dirty;		/* written since the last flush */
+	bool dirty; /* written since the last flush */
 };
 
 static void
@@ -46,8 +46,8 @@ open_in(struct file_port *p, const char *path, char err[DP_ERR_MAX])
 	if (type == DLT_EN10MB)
 		return 0;
 	return port_fail(err, EPROTONOSUPPORT, "%s: link type %s, and a port needs Ethernet", path,
-		pcap_datalink_val_to_name(type) != NULL ? pcap_datalink_val_to_name(type) :
-							  "unknown");
+		pcap_datalink_val_to_name(type) != NULL ? pcap_datalink_val_to_name(type)
+							: "unknown");
 }
 
 static int
@@ -100,8 +100,8 @@ file_tx_burst(struct port *base, struct packet *const *pkt, size_t n, enum dp_dr
 	struct file_port *p = (struct file_port *)base;
 
 	for (size_t i = 0; i < n; i++)
-		fate[i] = p->out == NULL || capture_write(p->out, pkt[i]) ? DP_DROP_NONE :
-									    DP_DROP_tx_error;
+		fate[i] = p->out == NULL || capture_write(p->out, pkt[i]) ? DP_DROP_NONE
+									  : DP_DROP_tx_error;
 	p->dirty = p->out != NULL;
 }
 
@@ -137,7 +137,7 @@ file_info(struct port *base, struct dp_port_info *out)
 	struct file_port *p = (struct file_port *)base;
 	const char *error = p->in != NULL ? capture_error(p->in) : NULL;
 
-	out->mtu = 1500;	/* what Ethernet has; nothing here is held to it */
+	out->mtu = 1500; /* what Ethernet has; nothing here is held to it */
 	out->link_up = true;
 	if (error != NULL)
 		snprintf(out->error, sizeof(out->error), "%s", error);

@@ -17,7 +17,7 @@
 
 enum { RING_SIZE = 1 << 20, STORE_SIZE = 4 * PACKET_MAX };
 
-struct record {		/* what precedes each frame in a ring */
+struct record { /* what precedes each frame in a ring */
 	size_t len;
 	struct packet_offload offload;
 };
@@ -25,14 +25,14 @@ struct record {		/* what precedes each frame in a ring */
 struct byte_ring {
 	pthread_mutex_t lock;
 	uint8_t *memory;
-	size_t head, tail;	/* bytes ever written and read */
+	size_t head, tail; /* bytes ever written and read */
 };
 
 struct memory_port {
 	struct port base;
 	struct byte_ring rx, tx;
 	struct frame_store store;
-	int event;		/* readable while rx may have frames */
+	int event; /* readable while rx may have frames */
 };
 
 static void
@@ -196,13 +196,13 @@ static void
 memory_info(struct port *base, struct dp_port_info *out)
 {
 	(void)base;
-	out->mtu = 1500;	/* what Ethernet has; nothing here is held to it */
+	out->mtu = 1500; /* what Ethernet has; nothing here is held to it */
 	out->link_up = true;
 }
 
 int
-port_memory_put(struct port *base, const void *frame, size_t len,
-	const struct packet_offload *offload)
+port_memory_put(
+	struct port *base, const void *frame, size_t len, const struct packet_offload *offload)
 {
 	struct memory_port *p = (struct memory_port *)base;
 	struct record rec = { .len = len };

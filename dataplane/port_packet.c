@@ -48,7 +48,7 @@ struct packet_port {
 	struct port base;
 	struct netdev dev;
 	int fd;
-	uint8_t *memory;		/* DP_BURST receive buffers of PACKET_MAX */
+	uint8_t *memory; /* DP_BURST receive buffers of PACKET_MAX */
 	struct slot rx[DP_BURST], tx[DP_BURST];
 	struct mmsghdr rx_msg[DP_BURST], tx_msg[DP_BURST];
 	_Atomic uint64_t kernel_drops;
@@ -201,9 +201,9 @@ read_metadata(struct packet *pkt, struct msghdr *msg, const struct virtio_net_hd
 			pkt->wire_len = aux.tp_len;
 		if ((aux.tp_status & TP_STATUS_VLAN_VALID) != 0) {
 			pkt->tag = aux.tp_vlan_tci;
-			pkt->tag_type = (aux.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0 ?
-				aux.tp_vlan_tpid :
-				ETH_P_8021Q;
+			pkt->tag_type = (aux.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0
+						? aux.tp_vlan_tpid
+						: ETH_P_8021Q;
 		}
 	}
 }
@@ -281,8 +281,8 @@ write_metadata(struct virtio_net_hdr *h, const struct packet *p)
 		h->csum_offset = p->offload.csum_offset;
 	}
 	if (p->offload.gso != GSO_NONE) {
-		h->gso_type = gso_type[p->offload.gso] |
-			(p->offload.ecn ? VIRTIO_NET_HDR_GSO_ECN : 0);
+		h->gso_type =
+			gso_type[p->offload.gso] | (p->offload.ecn ? VIRTIO_NET_HDR_GSO_ECN : 0);
 		h->gso_size = p->offload.gso_size;
 		h->hdr_len = p->headers;
 	}
@@ -325,8 +325,7 @@ packet_info(struct port *base, struct dp_port_info *out)
 	netdev_info(&p->dev, base, out);
 	/* The kernel forgets what it has told. */
 	if (getsockopt(p->fd, SOL_PACKET, PACKET_STATISTICS, &lost, &len) == 0)
-		atomic_fetch_add_explicit(
-			&p->kernel_drops, lost.tp_drops, memory_order_relaxed);
+		atomic_fetch_add_explicit(&p->kernel_drops, lost.tp_drops, memory_order_relaxed);
 	out->kernel_drops = atomic_load_explicit(&p->kernel_drops, memory_order_relaxed);
 }
 

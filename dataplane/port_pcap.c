@@ -21,21 +21,21 @@
 #include "dataplane/offload.h"
 
 enum {
-	KERNEL_BUFFER = 32 << 20,	/* with offloads on, libpcap takes 64 KiB of it per frame */
+	KERNEL_BUFFER = 32 << 20, /* with offloads on, libpcap takes 64 KiB of it per frame */
 	STORE_SIZE = 8 * PACKET_MAX,
-	STATS_EVERY = 256,	/* bursts, when there is never a quiet one */
+	STATS_EVERY = 256, /* bursts, when there is never a quiet one */
 };
 
 struct pcap_port {
 	struct port base;
 	struct netdev dev;
 	pcap_t *pcap;
-	uint64_t tick_ns;	/* what tv_usec counts */
+	uint64_t tick_ns; /* what tv_usec counts */
 	struct frame_store store;
 	unsigned bursts;
-	uint32_t drops_seen;	/* libpcap's own counter, which wraps */
+	uint32_t drops_seen; /* libpcap's own counter, which wraps */
 	_Atomic uint64_t kernel_drops;
-	atomic_bool failed;	/* error is set; nothing more will come */
+	atomic_bool failed; /* error is set; nothing more will come */
 	char error[PCAP_ERRBUF_SIZE];
 };
 
@@ -122,8 +122,8 @@ count_losses(struct pcap_port *p)
 
 	if (pcap_stats(p->pcap, &s) < 0)
 		return;
-	atomic_fetch_add_explicit(&p->kernel_drops, (uint32_t)(s.ps_drop - p->drops_seen),
-		memory_order_relaxed);
+	atomic_fetch_add_explicit(
+		&p->kernel_drops, (uint32_t)(s.ps_drop - p->drops_seen), memory_order_relaxed);
 	p->drops_seen = s.ps_drop;
 }
 
@@ -150,7 +150,7 @@ pcap_rx_burst(struct port *base, struct packet *pkt, size_t max, uint64_t until_
 			.len = h->caplen,
 			.wire_len = h->len,
 			.time_ns = (uint64_t)h->ts.tv_sec * 1000000000 +
-				(uint64_t)h->ts.tv_usec * p->tick_ns,
+				   (uint64_t)h->ts.tv_usec * p->tick_ns,
 		};
 		memcpy(pkt[n].data, bytes, h->caplen);
 		if (h->caplen == h->len)
@@ -173,9 +173,9 @@ pcap_tx_burst(struct port *base, struct packet *const *pkt, size_t n, enum dp_dr
 
 	for (size_t i = 0; i < n; i++) {
 		errno = 0;
-		fate[i] = pcap_inject(p->pcap, pkt[i]->data, pkt[i]->len) < 0 ?
-			netdev_send_error(errno) :
-			DP_DROP_NONE;
+		fate[i] = pcap_inject(p->pcap, pkt[i]->data, pkt[i]->len) < 0
+				  ? netdev_send_error(errno)
+				  : DP_DROP_NONE;
 	}
 }
 

@@ -18,14 +18,14 @@
 #include "dataplane/parse.h"
 #include "dataplane/port.h"
 
-enum { BSD_AF_INET = 2, NULL_HEADER = 4 };	/* AF_INET is 2 wherever such captures are made */
+enum { BSD_AF_INET = 2, NULL_HEADER = 4 }; /* AF_INET is 2 wherever such captures are made */
 
 struct replay {
 	const struct dp_replay *job;
 	struct dp_replay_result *result;
 	struct capture *capture;
 	int link_type;
-	struct capture_writer *writer[2];	/* by enum acl_action */
+	struct capture_writer *writer[2]; /* by enum acl_action */
 };
 
 static bool
@@ -89,7 +89,7 @@ locate(int link_type, struct packet *p, bool *ip, size_t *l3)
 	case DLT_LOOP:
 		*ip = load32(p->data) == BSD_AF_INET;
 		return DP_DROP_NONE;
-	case DLT_NULL:	/* in the byte order of the machine that captured */
+	case DLT_NULL: /* in the byte order of the machine that captured */
 		*ip = load32(p->data) == BSD_AF_INET || load32(p->data) == BSD_AF_INET << 24;
 		return DP_DROP_NONE;
 	default:
@@ -176,8 +176,8 @@ open_writer(struct replay *r, enum acl_action which, const char *path, char err[
 {
 	if (path == NULL)
 		return 0;
-	return capture_writer_open(&r->writer[which], path, r->link_type,
-		capture_nanoseconds(r->capture), err);
+	return capture_writer_open(
+		&r->writer[which], path, r->link_type, capture_nanoseconds(r->capture), err);
 }
 
 static int

@@ -124,7 +124,7 @@ worker_turn(struct dataplane *dp)
 	if (f->snapshot != NULL && f->snapshot->serial != f->bridge.serial)
 		bridge_adopt(&f->bridge, f->snapshot, f->port);
 	serve_request(dp);
-	if (f->snapshot == NULL)	/* nobody has said yet what to do with a frame */
+	if (f->snapshot == NULL) /* nobody has said yet what to do with a frame */
 		return 0;
 	n = play_captures(dp) + serve_ports(dp);
 	if (!log_ring_empty(&f->log))
@@ -192,6 +192,6 @@ worker_ask(struct dataplane *dp, void (*fn)(struct forwarder *f, void *arg), voi
 	atomic_store(&dp->request, &r);
 	worker_wake(dp);
 	while (sem_wait(&r.done) < 0)
-		;	/* a signal handler ran */
+		; /* a signal handler ran */
 	sem_destroy(&r.done);
 }

@@ -19,7 +19,7 @@ require(bool ok, const char *what)
 	if (ok)
 		return;
 	perror(what);
-	exit(99);	/* automake: the test could not be run */
+	exit(99); /* automake: the test could not be run */
 }
 
 const char *
@@ -77,9 +77,9 @@ pcapng_write(const char *path, const void *data, size_t len, uint32_t frac)
 	uint64_t stamp = 1000000u + frac;
 	uint32_t padded = (uint32_t)(len + 3) & ~3u, size = 32 + padded;
 	uint32_t section[7] = { 0x0a0d0d0a, 28, 0x1a2b3c4d, 1, 0xffffffff, 0xffffffff, 28 };
-	uint32_t interface[5] = { 1, 20, 1, 262144, 20 };	/* Ethernet */
-	uint32_t packet[7] = { 6, size, 0, (uint32_t)(stamp >> 32), (uint32_t)stamp,
-		(uint32_t)len, (uint32_t)len };
+	uint32_t interface[5] = { 1, 20, 1, 262144, 20 }; /* Ethernet */
+	uint32_t packet[7] = { 6, size, 0, (uint32_t)(stamp >> 32), (uint32_t)stamp, (uint32_t)len,
+		(uint32_t)len };
 	FILE *f = fopen(path, "wb");
 
 	require(f != NULL, path);

@@ -98,7 +98,7 @@ build_ip(uint8_t *ip, const struct frame_spec *s, size_t l4_len)
 	ip[9] = s->proto;
 	put32(ip + 12, s->src);
 	put32(ip + 16, s->dst);
-	memset(ip + 20, 1, s->options);	/* no-operations */
+	memset(ip + 20, 1, s->options); /* no-operations */
 	put16(ip + 10, 0xffffu ^ sum16(0, ip, header));
 	return header;
 }
@@ -123,7 +123,7 @@ build_l4(uint8_t *l4, const struct frame_spec *s)
 		put16(l4 + 2, s->dport);
 		put16(l4 + 4, (uint32_t)(header + s->payload));
 		break;
-	default:	/* ICMP, IGMP: the ports stand for type and code */
+	default: /* ICMP, IGMP: the ports stand for type and code */
 		l4[0] = (uint8_t)s->sport;
 		l4[1] = (uint8_t)s->dport;
 	}

@@ -53,8 +53,9 @@ publish(struct dataplane *dp, struct acl *acl)
 		exit(2);
 	s->mac_age_seconds = 300;
 	for (uint32_t i = A; i <= B; i++)
-		s->interface[i] = (struct dp_interface){ .kind = DP_IF_ROUTED, .up = true,
-			.bridge_group = 1 };
+		s->interface[i] = (struct dp_interface){
+			.kind = DP_IF_ROUTED, .up = true, .bridge_group = 1
+		};
 	list = &s->interface[A].acl[ACL_IN];
 	list->counters = acl_counters_on(acl, A, ACL_IN, DP_THREADS);
 	if (list->counters == NULL || acl_compile(acl, &list->program) < 0)

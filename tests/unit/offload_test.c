@@ -25,8 +25,9 @@ static struct segmenter segmenter;
 static struct packet
 packet_of(struct frame *f)
 {
-	return (struct packet){ .data = f->bytes, .len = (uint32_t)f->len,
-		.wire_len = (uint32_t)f->len };
+	return (struct packet){
+		.data = f->bytes, .len = (uint32_t)f->len, .wire_len = (uint32_t)f->len
+	};
 }
 
 /* RFC 1071's own example, and SCTP's well-known check value. */
@@ -57,7 +58,7 @@ test_sums_at_random(void **state)
 		got = checksum_fold(checksum_add(0, frame.bytes, len));
 		want = sum16(0, frame.bytes, len);
 		assert_true(got == want || (got == 0xffff && want == 0) ||
-			(got == 0 && want == 0xffff));
+			    (got == 0 && want == 0xffff));
 	}
 }
 
@@ -69,9 +70,14 @@ test_complete(void **state)
 		for (int udp = 0; udp < 2; udp++) {
 			for (size_t payload = 0; payload < 300; payload++) {
 				struct frame_spec s = { .proto = udp ? PROTO_UDP : PROTO_TCP,
-					.ipv6 = ipv6, .to = 1, .from = 2, .src = 0x0a000001,
-					.dst = 0x0a000002, .sport = (uint16_t)(payload * 211),
-					.dport = 80, .payload = payload };
+					.ipv6 = ipv6,
+					.to = 1,
+					.from = 2,
+					.src = 0x0a000001,
+					.dst = 0x0a000002,
+					.sport = (uint16_t)(payload * 211),
+					.dport = 80,
+					.payload = payload };
 				struct packet p;
 
 				frame_build(&frame, &s);
@@ -163,7 +169,7 @@ test_sctp(void **state)
 	p.offload.csum_offset = 8;
 	assert_true(offload_complete_checksum(&p));
 	crc = (uint32_t)frame.bytes[42] | (uint32_t)frame.bytes[43] << 8 |
-		(uint32_t)frame.bytes[44] << 16 | (uint32_t)frame.bytes[45] << 24;
+	      (uint32_t)frame.bytes[44] << 16 | (uint32_t)frame.bytes[45] << 24;
 	memset(frame.bytes + 42, 0, 4);
 	assert_int_equal(crc, checksum_crc32c(frame.bytes + 34, frame.len - 34));
 }
@@ -173,13 +179,14 @@ struct gso_case {
 	uint8_t proto;
 	size_t payload;
 	uint16_t size;
-	uint32_t max_frame;	/* of the port */
-	size_t piece;		/* payload of a segment that comes of it */
+	uint32_t max_frame; /* of the port */
+	size_t piece;	    /* payload of a segment that comes of it */
 };
 
 /* Checks one segment against the whole; returns its payload length. */
 static size_t
-check_segment(const struct gso_case *c, const struct packet *seg, size_t at, size_t count, bool last)
+check_segment(
+	const struct gso_case *c, const struct packet *seg, size_t at, size_t count, bool last)
 {
 	size_t l4 = c->ipv6 ? 54 : 34, header = l4 + (c->proto == PROTO_TCP ? 20 : 8);
 	size_t piece = seg->len - header;
@@ -190,10 +197,10 @@ check_segment(const struct gso_case *c, const struct packet *seg, size_t at, siz
 	if (!c->ipv6)
 		assert_int_equal(load16(seg->data + 18), (0xfffe + count) & 0xffff);
 	if (c->proto == PROTO_TCP) {
-		uint8_t want = 0x10;	/* ACK */
+		uint8_t want = 0x10; /* ACK */
 
-		want |= last ? 0x09 : 0;	/* FIN, PSH */
-		want |= count == 0 ? 0x80 : 0;	/* CWR */
+		want |= last ? 0x09 : 0;       /* FIN, PSH */
+		want |= count == 0 ? 0x80 : 0; /* CWR */
 		assert_int_equal(load32(seg->data + l4 + 4), 0xfffffff0u + (uint32_t)at);
 		assert_int_equal(seg->data[l4 + 13], want);
 	}
@@ -210,7 +217,7 @@ test_segments(void **state)
 		{ false, PROTO_TCP, 14481, 1448, 1514, 1448 },
 		{ false, PROTO_TCP, 65000, 1448, 0, 1448 },
 		{ false, PROTO_TCP, 65000, 1, 0, 1 },
-		{ false, PROTO_TCP, 3000, 1448, 590, 536 },	/* a port of a smaller MTU */
+		{ false, PROTO_TCP, 3000, 1448, 590, 536 }, /* a port of a smaller MTU */
 		{ false, PROTO_TCP, 0, 1448, 1514, 1448 },
 		{ false, PROTO_TCP, 100, 1448, 1514, 1448 },
 		{ true, PROTO_TCP, 64000, 1428, 1514, 1428 },
@@ -221,18 +228,25 @@ test_segments(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct gso_case *c = &cases[i];
-		struct frame_spec s = { .ipv6 = c->ipv6, .proto = c->proto, .payload = c->payload,
-			.id = 0xfffe, .seq = 0xfffffff0u, .tcp_flags = 0x99, .to = 1, .from = 2,
-			.src = 0x0a000001, .dst = 0x0a000002, .sport = 7, .dport = 9 };
+		struct frame_spec s = { .ipv6 = c->ipv6,
+			.proto = c->proto,
+			.payload = c->payload,
+			.id = 0xfffe,
+			.seq = 0xfffffff0u,
+			.tcp_flags = 0x99,
+			.to = 1,
+			.from = 2,
+			.src = 0x0a000001,
+			.dst = 0x0a000002,
+			.sport = 7,
+			.dport = 9 };
 		size_t at = 0, count = 0, bytes = 0;
 		struct packet p;
 
 		frame_build(&frame, &s);
 		frame_make_partial(&frame);
 		p = packet_of(&frame);
-		p.offload.gso = c->proto == PROTO_UDP ? GSO_UDP :
-			c->ipv6			      ? GSO_TCP6 :
-							GSO_TCP4;
+		p.offload.gso = c->proto == PROTO_UDP ? GSO_UDP : c->ipv6 ? GSO_TCP6 : GSO_TCP4;
 		p.offload.gso_size = c->size;
 		offload_account(&p);
 		assert_int_equal(segmenter_begin(&segmenter, &p, c->max_frame), DP_DROP_NONE);
@@ -250,8 +264,9 @@ test_segments(void **state)
 			}
 		}
 		assert_int_equal(at, c->payload);
-		assert_int_equal(count, c->payload == 0 ? 1 : (c->payload + c->piece - 1) / c->piece);
-		if (c->piece == c->size) {	/* what was counted is what the wire carries */
+		assert_int_equal(
+			count, c->payload == 0 ? 1 : (c->payload + c->piece - 1) / c->piece);
+		if (c->piece == c->size) { /* what was counted is what the wire carries */
 			assert_int_equal(p.packets, count);
 			assert_int_equal(p.bytes, bytes);
 		}

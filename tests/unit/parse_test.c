@@ -33,8 +33,12 @@ parse_exact(const uint8_t *ip, size_t len, struct acl_key *key)
 static void
 test_fields(void **state)
 {
-	struct frame_spec s = { .proto = PROTO_TCP, .src = 0xc0a8c8c6, .dst = 0xcb007119,
-		.sport = 1034, .dport = 25, .tcp_flags = 0xc2 };
+	struct frame_spec s = { .proto = PROTO_TCP,
+		.src = 0xc0a8c8c6,
+		.dst = 0xcb007119,
+		.sport = 1034,
+		.dport = 25,
+		.tcp_flags = 0xc2 };
 	struct acl_key key;
 
 	(void)state;
@@ -48,7 +52,7 @@ test_fields(void **state)
 	assert_int_equal(key.proto, PROTO_TCP);
 	assert_int_equal(key.tos, 0xb8);
 	assert_int_equal(key.ttl, 64);
-	assert_int_equal(key.tcp_flags, 2);	/* ECN's two bits are no flags of a list */
+	assert_int_equal(key.tcp_flags, 2); /* ECN's two bits are no flags of a list */
 	assert_int_equal(key.has, ACL_HAS_PORTS | ACL_HAS_TCP_FLAGS);
 }
 
@@ -69,7 +73,7 @@ test_protocols(void **state)
 		{ { .proto = PROTO_TCP, .fragment = 0x2000 }, ACL_HAS_PORTS | ACL_HAS_TCP_FLAGS },
 		{ { .proto = PROTO_TCP, .fragment = 0x2001 }, ACL_NONINITIAL },
 		{ { .proto = PROTO_UDP, .fragment = 0x00b9 }, ACL_NONINITIAL },
-		{ { .proto = PROTO_UDP, .fragment = 0x4000 }, ACL_HAS_PORTS },	/* DF */
+		{ { .proto = PROTO_UDP, .fragment = 0x4000 }, ACL_HAS_PORTS }, /* DF */
 	};
 
 	(void)state;
@@ -94,8 +98,9 @@ test_short_layer4(void **state)
 	(void)state;
 	for (size_t p = 0; p < sizeof(protos); p++) {
 		for (size_t l4 = 0; l4 <= 20; l4++) {
-			struct frame_spec s = { .proto = protos[p], .sport = 1, .dport = 2,
-				.payload = 20 };
+			struct frame_spec s = {
+				.proto = protos[p], .sport = 1, .dport = 2, .payload = 20
+			};
 			bool tcp = protos[p] == PROTO_TCP, udp = protos[p] == PROTO_UDP;
 			unsigned want = 0;
 			struct acl_key key, padded;
@@ -106,8 +111,8 @@ test_short_layer4(void **state)
 			want |= tcp && l4 >= 14 ? ACL_HAS_TCP_FLAGS : 0;
 			want |= protos[p] == PROTO_ICMP && l4 >= 2 ? ACL_HAS_ICMP : 0;
 			want |= protos[p] == PROTO_IGMP && l4 >= 1 ? ACL_HAS_IGMP : 0;
-			assert_int_equal(parse_exact(frame.bytes + 14, 20 + l4, &key),
-				DP_DROP_NONE);
+			assert_int_equal(
+				parse_exact(frame.bytes + 14, 20 + l4, &key), DP_DROP_NONE);
 			assert_int_equal(key.has, want);
 			/* What stands behind the total length is padding, whatever it holds. */
 			assert_int_equal(parse_exact(frame.bytes + 14, 46, &padded), DP_DROP_NONE);
@@ -125,17 +130,19 @@ test_every_truncation(void **state)
 	(void)state;
 	for (size_t p = 0; p < sizeof(protos); p++) {
 		for (size_t options = 0; options <= 40; options += 20) {
-			struct frame_spec s = { .proto = protos[p], .options = options,
-				.payload = 30 };
+			struct frame_spec s = {
+				.proto = protos[p], .options = options, .payload = 30
+			};
 			size_t total;
 			struct acl_key key;
 
 			frame_build(&frame, &s);
 			total = frame.len - 14;
 			for (size_t len = 0; len < total; len++) {
-				enum dp_drop want = len < 20 ? DP_DROP_ip_header_short :
-					len < 20 + options   ? DP_DROP_ip_bad_header_length :
-							       DP_DROP_ip_bad_total_length;
+				enum dp_drop want = len < 20 ? DP_DROP_ip_header_short
+						    : len < 20 + options
+							    ? DP_DROP_ip_bad_header_length
+							    : DP_DROP_ip_bad_total_length;
 
 				assert_int_equal(parse_exact(frame.bytes + 14, len, &key), want);
 			}
@@ -156,7 +163,7 @@ test_bad_headers(void **state)
 		{ 0, 0x05, DP_DROP_ip_bad_version },
 		{ 0, 0x44, DP_DROP_ip_bad_header_length },
 		{ 0, 0x40, DP_DROP_ip_bad_header_length },
-		{ 0, 0x4f, DP_DROP_ip_bad_header_length },	/* 60 bytes, of 28 */
+		{ 0, 0x4f, DP_DROP_ip_bad_header_length }, /* 60 bytes, of 28 */
 		{ 3, 19, DP_DROP_ip_bad_total_length },
 		{ 3, 0, DP_DROP_ip_bad_total_length },
 		{ 3, 29, DP_DROP_ip_bad_total_length },
@@ -223,10 +230,10 @@ test_ether(void **state)
 	assert_int_equal(ether(&v), DP_DROP_NONE);
 	assert_int_equal(v.type, TYPE_IPV4);
 	assert_int_equal(v.l3, 22);
-	frame.bytes[19] = 0xf8;	/* 802.1H's bridge tunnel */
+	frame.bytes[19] = 0xf8; /* 802.1H's bridge tunnel */
 	assert_int_equal(ether(&v), DP_DROP_NONE);
 	assert_int_equal(v.type, TYPE_IPV4);
-	frame.bytes[14] = 0x42;	/* another LLC: spanning tree's */
+	frame.bytes[14] = 0x42; /* another LLC: spanning tree's */
 	assert_int_equal(ether(&v), DP_DROP_NONE);
 	assert_true(v.type < 0x600);
 	assert_int_equal(v.l3, 14);

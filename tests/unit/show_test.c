@@ -341,7 +341,7 @@ test_interfaces_count(void **state)
 	text_fini(&t);
 	rig_turn(g, UINT64_C(13) * 60 * 1000);
 	show_interfaces(&t, g->router, NULL);
-	assert_matches(t.s, "^  13 minute input rate [0-9]+ bits/sec, 0 packets/sec$");
+	assert_matches(t.s, "^  5 minute input rate [0-9]+ bits/sec, 0 packets/sec$");
 	assert_matches(t.s, "^Vlan1 is up, line protocol is up$");
 	text_fini(&t);
 	rig_destroy(g);

@@ -19,8 +19,12 @@ static struct frame frame;
 static void
 say(uint32_t ifindex, uint8_t from, uint8_t to)
 {
-	struct frame_spec s = { .from = from, .to = to, .proto = 17, .src = 0x0a000000u + from,
-		.dst = 0x0a000000u + to, .payload = 18 };
+	struct frame_spec s = { .from = from,
+		.to = to,
+		.proto = 17,
+		.src = 0x0a000000u + from,
+		.dst = 0x0a000000u + to,
+		.payload = 18 };
 
 	frame_build(&frame, &s);
 	bench_send(ifindex, &frame);
@@ -32,17 +36,17 @@ test_learning(void **state)
 	struct dp_if_stats s;
 
 	(void)state;
-	say(FA0, 1, 2);	/* unknown: the rest of the VLAN, and through the SVI the WAN */
+	say(FA0, 1, 2); /* unknown: the rest of the VLAN, and through the SVI the WAN */
 	assert_string_equal(bench_seen(), "FA1 FA2 WAN");
 	say(FA1, 2, 1);
 	assert_string_equal(bench_seen(), "FA0");
 	say(FA0, 1, 2);
 	assert_string_equal(bench_seen(), "FA1");
-	say(WAN, 9, 1);	/* the group knows station 1 behind the SVI, the VLAN on FA0 */
+	say(WAN, 9, 1); /* the group knows station 1 behind the SVI, the VLAN on FA0 */
 	assert_string_equal(bench_seen(), "FA0");
 	say(FA0, 1, 9);
 	assert_string_equal(bench_seen(), "WAN");
-	say(FA2, 1, 9);	/* station 1 moved */
+	say(FA2, 1, 9); /* station 1 moved */
 	assert_string_equal(bench_seen(), "WAN");
 	say(WAN, 9, 1);
 	assert_string_equal(bench_seen(), "FA2");
@@ -91,7 +95,7 @@ test_broadcast_and_multicast(void **state)
 	frame_other(&frame, BROADCAST, 1, TYPE_ARP);
 	bench_send(FA0, &frame);
 	assert_string_equal(bench_seen(), "FA1 FA2 WAN");
-	bench_send(WAN, &frame);	/* station 1 is at the WAN now */
+	bench_send(WAN, &frame); /* station 1 is at the WAN now */
 	assert_string_equal(bench_seen(), "FA0 FA1 FA2");
 	frame_other(&frame, 1, 2, TYPE_ARP);
 	bench_send(FA0, &frame);
@@ -178,12 +182,12 @@ test_interface_down(void **state)
 	assert_string_equal(bench_seen(), "");
 	assert_int_equal(bench_drops(FA1, DP_DROP_interface_down), 1);
 	dataplane_if_stats(bench, FA1, &stats);
-	assert_int_equal(stats.rx_packets, 1);	/* only the first: down does not receive */
-	say(FA2, 3, 2);	/* the group still knows that it is not at the WAN */
+	assert_int_equal(stats.rx_packets, 1); /* only the first: down does not receive */
+	say(FA2, 3, 2);			       /* the group still knows that it is not at the WAN */
 	assert_string_equal(bench_seen(), "FA0");
 	assert_int_equal(bench_drops(VLAN1, DP_DROP_same_port), 1);
 	dataplane_publish(bench, bench_snapshot());
-	say(FA2, 3, 2);	/* up again, and station 2 has not spoken since */
+	say(FA2, 3, 2); /* up again, and station 2 has not spoken since */
 	assert_string_equal(bench_seen(), "FA0 FA1");
 	say(FA2, 3, 1);
 	assert_string_equal(bench_seen(), "FA0");
@@ -204,7 +208,7 @@ test_no_forwarding(void **state)
 	struct dp_snapshot *s = bench_snapshot();
 
 	(void)state;
-	say(FA3, 1, 2);	/* VLAN 2: nothing else in it, and its SVI has no bridge group */
+	say(FA3, 1, 2); /* VLAN 2: nothing else in it, and its SVI has no bridge group */
 	assert_string_equal(bench_seen(), "");
 	assert_int_equal(bench_drops(VLAN2, DP_DROP_no_forwarding), 1);
 	s->interface[WAN].bridge_group = 0;
@@ -373,7 +377,7 @@ test_ports_are_checked(void **state)
 	}
 	assert_false(dataplane_has_port(bench, 20));
 	assert_true(dataplane_has_port(bench, FA0));
-	assert_int_equal(dataplane_memory_put(bench, 20, "", 0), -19);	/* ENODEV */
+	assert_int_equal(dataplane_memory_put(bench, 20, "", 0), -19); /* ENODEV */
 }
 
 int

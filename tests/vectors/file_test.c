@@ -23,15 +23,16 @@ static struct pcap_view view;
 
 /* A capture of `n` frames of one station; the i-th at times[i] us and with id i. */
 static const char *
-capture_of(const char *name, uint32_t magic, uint8_t from, uint8_t to, const uint32_t *times,
-	size_t n)
+capture_of(
+	const char *name, uint32_t magic, uint8_t from, uint8_t to, const uint32_t *times, size_t n)
 {
 	const char *path = scratch_path(name);
 	FILE *f = pcap_begin(path, magic, ETHERNET);
 
 	for (size_t i = 0; i < n; i++) {
-		struct frame_spec s = { .from = from, .to = to, .proto = 17, .id = (uint16_t)i,
-			.payload = 18 };
+		struct frame_spec s = {
+			.from = from, .to = to, .proto = 17, .id = (uint16_t)i, .payload = 18
+		};
 
 		frame_build(&frame, &s);
 		pcap_record(f, 5, times[i], frame.bytes, frame.len, frame.len);
@@ -96,15 +97,16 @@ test_two_sides(void **state)
 
 	/* The files are complete before anything is closed. */
 	assert_true(pcap_read(third, &view));
-	assert_int_equal(view.n, 1);	/* only the very first frame had to be flooded */
+	assert_int_equal(view.n, 1); /* only the very first frame had to be flooded */
 	assert_int_equal(view.magic, MAGIC_NANO);
 	assert_true(pcap_read(wan_out, &view));
 	assert_int_equal(view.magic, MAGIC_MICRO);
 	assert_int_equal(view.link_type, ETHERNET);
 	assert_int_equal(view.n, 5);
 	for (size_t i = 0; i < 5; i++) {
-		struct frame_spec spec = { .from = 1, .to = 9, .proto = 17, .id = (uint16_t)i,
-			.payload = 18 };
+		struct frame_spec spec = {
+			.from = 1, .to = 9, .proto = 17, .id = (uint16_t)i, .payload = 18
+		};
 
 		frame_build(&frame, &spec);
 		assert_int_equal(view.record[i].sec, 5);
@@ -154,9 +156,9 @@ test_many_frames(void **state)
 	for (uint32_t i = 0; i < 200; i++)
 		times[i] = i;
 	add(dp, FA0, capture_of("many", MAGIC_NANO, 1, 9, times, 200), out);
-	add(dp, WAN, scratch_path("many"), scratch_path("many2.out"));	/* two may read one file */
+	add(dp, WAN, scratch_path("many"), scratch_path("many2.out")); /* two may read one file */
 	dataplane_publish(dp, bench_snapshot());
-	assert_int_equal(dataplane_run_once(dp), 1);	/* then the other's turn has come */
+	assert_int_equal(dataplane_run_once(dp), 1); /* then the other's turn has come */
 	while (dataplane_run_once(dp) > 0)
 		;
 	assert_true(pcap_read(out, &view));

@@ -37,8 +37,15 @@ tear_down(void **state)
 static void
 build(uint8_t from, uint8_t to, uint32_t src, uint32_t dst, uint16_t dport)
 {
-	struct frame_spec s = { .from = from, .to = to, .proto = 6, .src = src, .dst = dst,
-		.sport = 1034, .dport = dport, .tcp_flags = 2, .payload = 6 };
+	struct frame_spec s = { .from = from,
+		.to = to,
+		.proto = 6,
+		.src = src,
+		.dst = dst,
+		.sport = 1034,
+		.dport = dport,
+		.tcp_flags = 2,
+		.payload = 6 };
 
 	frame_build(&frame, &s);
 }
@@ -82,14 +89,14 @@ test_svi_in(void **state)
 	(void)state;
 	no_smtp_from_infected("");
 	bench_publish_bound(VLAN1, ACL_IN, list);
-	outward(INFECTED, 25);	/* not to the WAN; the VLAN's flood is no list's business */
+	outward(INFECTED, 25); /* not to the WAN; the VLAN's flood is no list's business */
 	assert_string_equal(bench_seen(), "FA1 FA2");
 	assert_int_equal(bench_drops(VLAN1, DP_DROP_acl_denied), 1);
 	outward(INFECTED, 80);
 	assert_string_equal(bench_seen(), "FA1 FA2 WAN");
 	outward(CLEAN, 25);
 	assert_string_equal(bench_seen(), "FA1 FA2 WAN");
-	inward(INFECTED, 25);	/* the other way: not this list, and another direction */
+	inward(INFECTED, 25); /* the other way: not this list, and another direction */
 	assert_string_equal(bench_seen(), "FA0");
 	assert_int_equal(hits(0), 1);
 	assert_int_equal(hits(1), 2);
@@ -123,7 +130,7 @@ test_inside_a_vlan_no_list(void **state)
 	build(1, 2, INFECTED, CLEAN, 25);
 	bench_send(FA0, &frame);
 	assert_string_equal(bench_seen(), "FA1");
-	assert_int_equal(hits(0), 1);	/* the broadcast alone went up */
+	assert_int_equal(hits(0), 1); /* the broadcast alone went up */
 }
 
 static void
@@ -159,8 +166,8 @@ test_every_place(void **state)
 			else
 				inward(CLEAN, 25);
 			assert_string_equal(bench_seen(), stops ? "" : out ? "WAN" : "FA0");
-			assert_int_equal(bench_drops(row[i].ifindex, DP_DROP_acl_denied),
-				denied + stops);
+			assert_int_equal(
+				bench_drops(row[i].ifindex, DP_DROP_acl_denied), denied + stops);
 		}
 	}
 	/* Counters are kept per place: each denied one, and saw two permitted pairs pass one way. */
@@ -197,7 +204,7 @@ static void
 test_implicit_deny_and_empty_list(void **state)
 {
 	(void)state;
-	bench_publish_bound(VLAN1, ACL_IN, list);	/* empty: passes */
+	bench_publish_bound(VLAN1, ACL_IN, list); /* empty: passes */
 	outward(CLEAN, 80);
 	assert_string_equal(bench_seen(), "FA1 FA2 WAN");
 	line_add(list, 0, "permit tcp any any eq 80");
@@ -237,7 +244,7 @@ test_tags_and_snap(void **state)
 		bool accepted;
 	} row[] = {
 		{ 0x8100, 0, true },
-		{ 0x8100, 0xe000, true },	/* priority 7, VID 0 */
+		{ 0x8100, 0xe000, true }, /* priority 7, VID 0 */
 		{ 0x8100, 1, true },
 		{ 0x8100, 2, false },
 		{ 0x8100, 4095, false },

@@ -40,11 +40,20 @@ tear_down(void **state)
 static void
 send_unfinished(uint8_t proto, size_t payload, uint8_t gso, uint16_t gso_size)
 {
-	struct frame_spec s = { .from = 1, .to = 9, .proto = proto, .src = 0x0a000001,
-		.dst = 0x0a000002, .sport = 1034, .dport = 80, .tcp_flags = 0x18,
+	struct frame_spec s = { .from = 1,
+		.to = 9,
+		.proto = proto,
+		.src = 0x0a000001,
+		.dst = 0x0a000002,
+		.sport = 1034,
+		.dport = 80,
+		.tcp_flags = 0x18,
 		.payload = payload };
-	struct packet_offload o = { .partial_checksum = true, .gso = gso, .gso_size = gso_size,
-		.csum_start = 34, .csum_offset = proto == 6 ? 16 : 6 };
+	struct packet_offload o = { .partial_checksum = true,
+		.gso = gso,
+		.gso_size = gso_size,
+		.csum_start = 34,
+		.csum_offset = proto == 6 ? 16 : 6 };
 
 	frame_build(&frame, &s);
 	frame_make_partial(&frame);
@@ -57,7 +66,7 @@ test_partial_checksum(void **state)
 {
 	(void)state;
 	send_unfinished(6, 100, GSO_NONE, 0);
-	for (uint32_t i = FA1; i <= WAN; i++) {	/* flooded: complete wherever it leaves */
+	for (uint32_t i = FA1; i <= WAN; i++) { /* flooded: complete wherever it leaves */
 		const struct frame *got;
 
 		if (i == FA3)
@@ -178,7 +187,7 @@ test_full_queue(void **state)
 	uint64_t full;
 
 	(void)state;
-	for (int i = 0; i < 20; i++)	/* about a megabyte is what a memory port holds */
+	for (int i = 0; i < 20; i++) /* about a megabyte is what a memory port holds */
 		send_unfinished(6, 60000, GSO_TCP4, SEGMENT);
 	full = bench_drops(WAN, DP_DROP_tx_full);
 	dataplane_if_stats(bench, WAN, &s);
@@ -201,15 +210,19 @@ test_damaged_frames(void **state)
 	print_message("seed %u\n", seed);
 	srand(seed);
 	frame_other(&frame, 1, 9, 0x0806);
-	bench_send(WAN, &frame);	/* station 9 is known: nothing is flooded */
+	bench_send(WAN, &frame); /* station 9 is known: nothing is flooded */
 	bench_seen();
 	for (int i = 0; i < 30000; i++) {
 		static const uint8_t protos[] = { 6, 17, 1, 132 };
-		struct frame_spec spec = { .from = 1, .to = 9, .proto = protos[rand() % 4],
-			.ipv6 = rand() % 4 == 0, .options = (size_t)(rand() % 3) * 4,
+		struct frame_spec spec = { .from = 1,
+			.to = 9,
+			.proto = protos[rand() % 4],
+			.ipv6 = rand() % 4 == 0,
+			.options = (size_t)(rand() % 3) * 4,
 			.payload = (size_t)(rand() % 3000) };
 		struct packet_offload o = { .partial_checksum = rand() % 2,
-			.gso = (uint8_t)(rand() % 5), .gso_size = (uint16_t)(rand() % 1500),
+			.gso = (uint8_t)(rand() % 5),
+			.gso_size = (uint16_t)(rand() % 1500),
 			.csum_start = (uint16_t)(rand() % 8 == 0 ? rand() : 34),
 			.csum_offset = (uint16_t)(rand() % 8 == 0 ? rand() : 16) };
 

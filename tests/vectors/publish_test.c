@@ -87,7 +87,8 @@ static void
 test_publish_under_load(void **state)
 {
 	struct frame_spec s = { .from = 1, .to = 9, .proto = 6, .dport = 80, .payload = 6 };
-	struct acl *acl[2] = { list_of("deny tcp any any log", 1), list_of("permit ip any any", 2) };
+	struct acl *acl[2] = { list_of("deny tcp any any log", 1),
+		list_of("permit ip any any", 2) };
 	struct feeder feeder = { .dp = bench };
 	struct dp_mac_entry *macs;
 	uint64_t denied, permitted;
@@ -183,7 +184,7 @@ test_end_of_capture(void **state)
 	snprintf(arg, sizeof(arg), ",%s", out);
 	assert_int_equal(dataplane_add_port(dp, WAN, "file", arg, err), 0);
 	assert_int_equal(dataplane_start(dp), 0);
-	assert_true(dataplane_add_port(dp, FA1, "memory", "", err) < 0);	/* too late */
+	assert_true(dataplane_add_port(dp, FA1, "memory", "", err) < 0); /* too late */
 	assert_false(dataplane_at_eof(dp));
 	dataplane_publish(dp, bench_snapshot());
 	assert_int_equal(poll(&p, 1, 60000), 1);

@@ -46,8 +46,13 @@ tear_down(void **state)
 static void
 build(uint8_t proto, uint16_t dport)
 {
-	struct frame_spec s = { .from = 1, .to = 9, .proto = proto, .sport = 1034, .dport = dport,
-		.tcp_flags = 2, .payload = 20 };
+	struct frame_spec s = { .from = 1,
+		.to = 9,
+		.proto = proto,
+		.sport = 1034,
+		.dport = dport,
+		.tcp_flags = 2,
+		.payload = 20 };
 
 	frame_build(&frame, &s);
 }
@@ -83,7 +88,7 @@ test_link_types(void **state)
 		{ SLL, 16, { [14] = 8 }, { [14] = 0x86, 0xdd } },
 		{ SLL2, 20, { 8 }, { 0x86, 0xdd } },
 		{ BSD_NULL, 4, { 2 }, { 30 } },
-		{ BSD_NULL, 4, { 0, 0, 0, 2 }, { 0, 0, 0, 24 } },	/* the other byte order */
+		{ BSD_NULL, 4, { 0, 0, 0, 2 }, { 0, 0, 0, 24 } }, /* the other byte order */
 		{ BSD_LOOP, 4, { 0, 0, 0, 2 }, { 0, 0, 0, 30 } },
 		{ RAW, 0, { 0 }, { 0 } },
 		{ IPV4, 0, { 0 }, { 0 } },
@@ -165,9 +170,9 @@ test_tags_and_broken_frames(void **state)
 	frame_snap(&frame);
 	pcap_record(f, 1, 1, frame.bytes, frame.len, frame.len);
 	build(6, 25);
-	pcap_record(f, 1, 1, frame.bytes, frame.len - 1, frame.len);	/* cut by the capture */
-	pcap_record(f, 1, 1, frame.bytes, frame.len - 1, frame.len - 1);	/* cut on the wire */
-	frame.bytes[14] = 0x4f;	/* 60 bytes of header, and not so many there */
+	pcap_record(f, 1, 1, frame.bytes, frame.len - 1, frame.len);	 /* cut by the capture */
+	pcap_record(f, 1, 1, frame.bytes, frame.len - 1, frame.len - 1); /* cut on the wire */
+	frame.bytes[14] = 0x4f; /* 60 bytes of header, and not so many there */
 	pcap_record(f, 1, 1, frame.bytes, 70, 70);
 	fclose(f);
 	assert_int_equal(run(path, &r, err), 0);
@@ -191,8 +196,9 @@ test_writes_captures(void **state)
 	(void)state;
 	for (int m = 0; m < 2; m++) {
 		FILE *f = pcap_begin(path, magic[m], SLL);
-		struct dp_replay job = { .capture = path, .permitted = permitted,
-			.denied = denied, .list = bound };
+		struct dp_replay job = {
+			.capture = path, .permitted = permitted, .denied = denied, .list = bound
+		};
 		static const uint8_t link[16] = { [14] = 8 };
 		struct dp_replay_result r;
 
@@ -256,7 +262,7 @@ test_bad_files(void **state)
 		pcap_record(f, 1, 1, frame.bytes, frame.len, frame.len);
 	}
 	fclose(f);
-	assert_int_equal(dp_replay(&job, &r, err), -EBUSY);	/* onto itself */
+	assert_int_equal(dp_replay(&job, &r, err), -EBUSY); /* onto itself */
 	assert_int_equal(truncate(path, 24 + 99 * (16 + 74) + 50), 0);
 	assert_int_equal(run(path, &r, err), -EIO);
 	assert_non_null(strstr(err, "truncated"));
