@@ -2,9 +2,9 @@
  * acl_stage.c - a burst of frames meets the list of an interface.
  *
  * The IPv4 packets of the burst are classified together, then each is counted at the entry that
- * decided, logged if the entry asks for it, and dropped or kept.  The verdict is final before the log
- * is touched: a full ring loses the event, never the packet (Cisco logs the same way, after the fact).
- * A list without entries has no program and passes everything.  Worker only.
+ * decided, logged if the entry asks for it, and dropped or kept.  The verdict is final before the
+ * log is touched: a full ring loses the event, never the packet (Cisco logs the same way, after the
+ * fact). A list without entries has no program and passes everything.  Worker only.
  */
 #include "dataplane/forwarder.h"
 

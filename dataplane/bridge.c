@@ -1,9 +1,9 @@
 /*
  * bridge.c - learning, lookup and flooding in a bridge domain (IEEE 802.1D, clause 7).
  *
- * One function serves VLANs and bridge groups alike; what a target means (a switchport to send on, an
- * SVI to cross) is the pipeline's business.  Membership is worked out once per snapshot, so that a
- * flood walks a short list.  Owned by the worker.
+ * One function serves VLANs and bridge groups alike; what a target means (a switchport to send on,
+ * an SVI to cross) is the pipeline's business.  Membership is worked out once per snapshot, so that
+ * a flood walks a short list.  Owned by the worker.
  */
 #include "dataplane/bridge.h"
 

@@ -2,8 +2,9 @@
  * bridge.h - bridge domains: who is in them, who was heard where, and where a frame goes.
  *
  * A VLAN and a bridge group are the same thing here: a set of interfaces among which frames are
- * switched by destination.  A VLAN's members are its switchports and its SVI; a bridge group's members
- * are its SVIs and routed ports.  An SVI is the door between one of each.  Used by one thread.
+ * switched by destination.  A VLAN's members are its switchports and its SVI; a bridge group's
+ * members are its SVIs and routed ports.  An SVI is the door between one of each.  Used by one
+ * thread.
  */
 #ifndef DATAPLANE_BRIDGE_H
 #define DATAPLANE_BRIDGE_H
@@ -57,7 +58,8 @@ void bridge_adopt(struct bridge *b, const struct dp_snapshot *s, struct port *co
 uint32_t bridge_svi(const struct bridge *b, const struct dp_snapshot *s, uint16_t vlan);
 /*
  * Learns the source of an Ethernet header on interface `from` of a domain and finds the way to its
- * destination: one interface when it is known, every other member when it is not or is a group address.
+ * destination: one interface when it is known, every other member when it is not or is a group
+ * address.
  */
 void bridge_forward(struct bridge *b, uint16_t domain, uint32_t from, const uint8_t *ether,
 	uint64_t now_ms, struct bridge_targets *out);

@@ -2,9 +2,9 @@
  * capture.c - reading and writing capture files through libpcap.
  *
  * libpcap reads pcap and pcapng, in either byte order and either precision, and is asked for
- * nanoseconds always.  It keeps the frame read last; we hand out copies, a burst at a time, and look
- * at the one it keeps to know what time comes next.  An error in the middle of a file ends it where it
- * is: what was read before counts.
+ * nanoseconds always.  It keeps the frame read last; we hand out copies, a burst at a time, and
+ * look at the one it keeps to know what time comes next.  An error in the middle of a file ends it
+ * where it is: what was read before counts.
  * References: pcap-savefile(5), draft-ietf-opsawg-pcapng.
  */
 #include "dataplane/capture.h"

@@ -25,7 +25,8 @@ bool capture_nanoseconds(const struct capture *c);
 /* When the next frame was; false at the end. */
 bool capture_next_time(struct capture *c, uint64_t *ns);
 /*
- * Up to max frames not later than until_ns; 0 at the end.  The bytes stay valid until the next call.
+ * Up to max frames not later than until_ns; 0 at the end.  The bytes stay valid until the next
+ * call.
  */
 size_t capture_burst(struct capture *c, struct packet *pkt, size_t max, uint64_t until_ns);
 /* What ended reading before the end of the file, or NULL. */

@@ -1,8 +1,8 @@
 /*
  * checksum.c - the sums that hardware usually makes.
  *
- * The Internet checksum is a sum of 16-bit words in which carries come round; adding 32-bit words to a
- * 64-bit accumulator and folding at the end gives the same.  Pure, any thread.
+ * The Internet checksum is a sum of 16-bit words in which carries come round; adding 32-bit words
+ * to a 64-bit accumulator and folding at the end gives the same.  Pure, any thread.
  */
 #include "dataplane/checksum.h"
 

@@ -2,8 +2,8 @@
  * dataplane.c - the life of the dataplane and the control thread's side of it.
  *
  * The control thread creates it, opens its ports (the only moment that needs privilege), starts the
- * worker and from then on publishes snapshots, reads counters and drains the log.  The worker owns the
- * forwarder while it runs: anything else in there is asked for and done between two bursts.
+ * worker and from then on publishes snapshots, reads counters and drains the log.  The worker owns
+ * the forwarder while it runs: anything else in there is asked for and done between two bursts.
  */
 #include "dataplane/worker.h"
 

@@ -1,9 +1,11 @@
 /*
- * dataplane.h - moves frames between ports; the rest of the house hands it snapshots and reads counters.
+ * dataplane.h - moves frames between ports; the rest of the house hands it snapshots and reads
+ * counters.
  *
- * One worker thread owns the ports, the MAC tables and the frame path.  The control thread publishes
- * an immutable snapshot of how to forward (liburcu QSBR: one pointer, the old one freed after a grace
- * period), reads counters, and drains log events from a lock-free ring.  Nothing here knows IOS words.
+ * One worker thread owns the ports, the MAC tables and the frame path.  The control thread
+ * publishes an immutable snapshot of how to forward (liburcu QSBR: one pointer, the old one freed
+ * after a grace period), reads counters, and drains log events from a lock-free ring.  Nothing here
+ * knows IOS words.
  *
  * The path of a frame (pipeline.c reads in this order): port in -> parse -> VLAN switch -> SVI in
  * list -> bridge group -> out list -> port out.  Frames switched inside a VLAN meet no SVI list
@@ -11,8 +13,8 @@
  * are access ports: a priority tag, or one of the port's own VLAN, is taken off (IEEE 802.1Q); the
  * list sees the IPv4 packet inside, in a SNAP header too.
  *
- * Packets and bytes, everywhere here, are those of a wire: a GSO frame counts as the packets it will
- * be cut into, bytes include each one's Ethernet header and exclude the check sequence.
+ * Packets and bytes, everywhere here, are those of a wire: a GSO frame counts as the packets it
+ * will be cut into, bytes include each one's Ethernet header and exclude the check sequence.
  */
 #ifndef DATAPLANE_DATAPLANE_H
 #define DATAPLANE_DATAPLANE_H
@@ -69,10 +71,10 @@ enum dp_if_kind {
 	DP_IF_NONE,
 	DP_IF_SWITCHPORT,	/* layer 2 member of `vlan` */
 	DP_IF_SVI,		/* the layer 3 side of `vlan`; has no port of its own */
-	DP_IF_ROUTED,		/* a layer 3 port: forwards through its bridge group (routing: later) */
+	DP_IF_ROUTED,		/* a layer 3 port: forwards through its bridge group */
 };
 
-struct dp_list {		/* a list as bound to an interface; program NULL passes everything */
+struct dp_list {		/* a list on an interface; program NULL passes everything */
 	struct acl_program *program;
 	struct acl_counters *counters;
 };
@@ -108,15 +110,17 @@ struct dataplane *dataplane_create(const struct dataplane_options *opt);
 /* Stops the worker, closes the ports, drops the snapshot. NULL is fine. */
 void dataplane_destroy(struct dataplane *dp);
 /*
- * Opens a port for an interface before dataplane_start(); nothing later needs privilege.  Drivers and
- * their arguments: "file" IN.pcap[,OUT.pcap] (or ,OUT.pcap: nothing comes in), "pcap" NETDEV, "packet"
- * NETDEV, "memory" "".  A device can be one port only; OUT must not be in use, here or elsewhere.
- * Frames wait in their ports until the first snapshot is published.  0, or -errno with a sentence in
- * err.
+ * Opens a port for an interface before dataplane_start(); nothing later needs privilege.  Drivers
+ * and their arguments: "file" IN.pcap[,OUT.pcap] (or ,OUT.pcap: nothing comes in), "pcap" NETDEV,
+ * "packet" NETDEV, "memory" "".  A device can be one port only; OUT must not be in use, here or
+ * elsewhere. Frames wait in their ports until the first snapshot is published.  0, or -errno with a
+ * sentence in err.
  */
 int dataplane_add_port(struct dataplane *dp, uint32_t ifindex, const char *driver, const char *arg,
 	char err[DP_ERR_MAX]);
-/* True when ports are to be opened with privilege (packet, pcap), for dropping rights afterwards. */
+/*
+ * True when ports are to be opened with privilege (packet, pcap), for dropping rights afterwards.
+ */
 bool dataplane_has_port(const struct dataplane *dp, uint32_t ifindex);
 /* Starts the worker, once. 0 or -errno. */
 int dataplane_start(struct dataplane *dp);
@@ -154,8 +158,8 @@ size_t dataplane_drain(struct dataplane *dp, size_t max,
 /* Log events lost because the ring was full, since start. The verdict was not affected. */
 uint64_t dataplane_log_missed(const struct dataplane *dp);
 /*
- * True once every file port has delivered its last frame and the path is empty: then all counters and
- * log events are there, and every OUT is complete.  Never without a file port.
+ * True once every file port has delivered its last frame and the path is empty: then all counters
+ * and log events are there, and every OUT is complete.  Never without a file port.
  */
 bool dataplane_at_eof(const struct dataplane *dp);
 
@@ -201,9 +205,9 @@ size_t dataplane_memory_take(struct dataplane *dp, uint32_t ifindex, void *frame
 /*
  * ---- replay: a capture through one list, no ports, no threads ----
  *
- * A frame counts in packets and in one of permitted, denied (of these implicit by the implicit deny),
- * not_ip, or broken[]; one the capture cut short is broken.  What is written has the capture's link
- * type and precision.  Any VLAN tags are looked through.
+ * A frame counts in packets and in one of permitted, denied (of these implicit by the implicit
+ * deny), not_ip, or broken[]; one the capture cut short is broken.  What is written has the
+ * capture's link type and precision.  Any VLAN tags are looked through.
  */
 
 struct dp_replay {

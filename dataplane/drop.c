@@ -1,8 +1,8 @@
 /*
  * drop.c - where frames die, each for a reason with a name.
  *
- * The reasons themselves are DP_DROP_REASONS in dataplane.h, one table for the enum, the names and the
- * texts.  A stage only says why; drop_packet() is the one place that counts it.
+ * The reasons themselves are DP_DROP_REASONS in dataplane.h, one table for the enum, the names and
+ * the texts.  A stage only says why; drop_packet() is the one place that counts it.
  */
 #include "dataplane/forwarder.h"
 

@@ -52,7 +52,9 @@ takes_gso(const struct port *port, const struct packet *p)
 	       (max == 0 || (uint32_t)p->headers + p->offload.gso_size <= max);
 }
 
-/* Whether a frame that cannot be cut fits; looks again before saying no, for an MTU may be raised. */
+/*
+ * Whether a frame that cannot be cut fits; looks again before saying no, for an MTU may be raised.
+ */
 static bool
 fits(struct port *port, const struct packet *p)
 {

@@ -35,14 +35,15 @@ struct forwarder {
 };
 
 /*
- * The end of a frame, and the only one short of being sent: counts what it stood for under its reason
- * on the interface where it happened.
+ * The end of a frame, and the only one short of being sent: counts what it stood for under its
+ * reason on the interface where it happened.
  */
 void drop_packet(struct forwarder *f, uint32_t ifindex, const struct packet *p, enum dp_drop why);
 
 /*
- * One received burst, f->rx[0..n), from the port of ifindex to the ports it leaves by: the whole path
- * of a frame, in order.  Returns with nothing queued, so the receiving port may reuse its buffers.
+ * One received burst, f->rx[0..n), from the port of ifindex to the ports it leaves by: the whole
+ * path of a frame, in order.  Returns with nothing queued, so the receiving port may reuse its
+ * buffers.
  */
 void pipeline_run(struct forwarder *f, uint32_t ifindex, size_t n);
 
@@ -53,8 +54,8 @@ void pipeline_run(struct forwarder *f, uint32_t ifindex, size_t n);
 void acl_stage(struct forwarder *f, uint32_t ifindex, enum acl_direction dir, struct burst *b);
 
 /*
- * Sends a burst out of the port of ifindex: work that its sender left to the hardware is passed on or,
- * where the port cannot, done here.
+ * Sends a burst out of the port of ifindex: work that its sender left to the hardware is passed on
+ * or, where the port cannot, done here.
  */
 void egress_send(struct forwarder *f, uint32_t ifindex, const struct burst *b);
 

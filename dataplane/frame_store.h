@@ -1,8 +1,8 @@
 /*
  * frame_store.h - where a port keeps the bytes of a burst until its next one.
  *
- * One piece of memory, handed out front to back and given back all at once; allocated when the port is
- * opened, so receiving allocates nothing.
+ * One piece of memory, handed out front to back and given back all at once; allocated when the port
+ * is opened, so receiving allocates nothing.
  */
 #ifndef DATAPLANE_FRAME_STORE_H
 #define DATAPLANE_FRAME_STORE_H

@@ -2,8 +2,8 @@
  * log_ring.c - the lock-free queue behind `log` entries.
  *
  * head and tail only grow; the slot is their remainder.  The producer publishes a written slot by
- * storing head (release), the consumer frees a read one by storing tail (release).  `told` spares the
- * producer a system call per burst: it is set before the eventfd is written and cleared by the
+ * storing head (release), the consumer frees a read one by storing tail (release).  `told` spares
+ * the producer a system call per burst: it is set before the eventfd is written and cleared by the
  * consumer before it looks at head, so an event pushed in between signals again rather than never.
  */
 #include "dataplane/log_ring.h"

@@ -1,9 +1,9 @@
 /*
  * mac_table.c - a hash table of stations with a bounded search.
  *
- * An entry lives in one of WINDOW neighbouring slots after the place its hash names.  The whole window
- * is looked at every time, so removing an entry just frees its slot, and when a window is full its
- * oldest entry gives way.  Ageing needs no timer: an old entry is simply no longer found.
+ * An entry lives in one of WINDOW neighbouring slots after the place its hash names.  The whole
+ * window is looked at every time, so removing an entry just frees its slot, and when a window is
+ * full its oldest entry gives way.  Ageing needs no timer: an old entry is simply no longer found.
  * Owned by the worker; no locks.
  */
 #include "dataplane/mac_table.h"

@@ -1,8 +1,8 @@
 /*
  * netdev.c - questions to the kernel about a network device: SIOCGIF* of netdevice(7).
  *
- * The device may go away and come back under our feet; then it has no link, and everything else stays
- * as it was last seen.  Stateless but for a socket; any thread.
+ * The device may go away and come back under our feet; then it has no link, and everything else
+ * stays as it was last seen.  Stateless but for a socket; any thread.
  */
 #include "dataplane/netdev.h"
 

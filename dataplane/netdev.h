@@ -16,8 +16,8 @@ struct netdev {
 };
 
 /*
- * Finds a device fit for a port: there, Ethernet, and one wire ("any" and "lo" are not: what they show
- * is seen twice).  0, or -errno with a sentence.  netdev_close() either way.
+ * Finds a device fit for a port: there, Ethernet, and one wire ("any" and "lo" are not: what they
+ * show is seen twice).  0, or -errno with a sentence.  netdev_close() either way.
  */
 int netdev_open(struct netdev *d, const char *name, char err[DP_ERR_MAX]);
 void netdev_close(struct netdev *d);

@@ -2,10 +2,10 @@
  * offload.h - the work a sender left to the hardware: counting what it stands for, recognising it,
  * and doing it.
  *
- * Hosts and VMs hand their kernel frames with unfinished checksums and of up to 64 KiB, for a network
- * card to finish and to cut.  A virtual wire never does, so such frames reach us as they are.  Ports
- * that carry the metadata pass them on untouched; for the others the work is done here, so that what
- * leaves is what a wire would carry.
+ * Hosts and VMs hand their kernel frames with unfinished checksums and of up to 64 KiB, for a
+ * network card to finish and to cut.  A virtual wire never does, so such frames reach us as they
+ * are.  Ports that carry the metadata pass them on untouched; for the others the work is done here,
+ * so that what leaves is what a wire would carry.
  */
 #ifndef DATAPLANE_OFFLOAD_H
 #define DATAPLANE_OFFLOAD_H
@@ -49,7 +49,10 @@ int segmenter_init(struct segmenter *s);
 void segmenter_fini(struct segmenter *s);
 /* Starts on a GSO frame; max_frame 0 = any. DP_DROP_too_big when it cannot be cut to fit. */
 enum dp_drop segmenter_begin(struct segmenter *s, const struct packet *whole, uint32_t max_frame);
-/* The next burst of segments, complete in every checksum, valid until the next call; false at the end. */
+/*
+ * The next burst of segments, complete in every checksum, valid until the next call; false at the
+ * end.
+ */
 bool segmenter_next(struct segmenter *s);
 
 #endif

@@ -1,9 +1,10 @@
 /*
  * packet.h - a frame on its way through the router.
  *
- * The bytes belong to the port that received the frame, until that port's next rx_burst(); nothing on
- * the path copies them.  A packet may stand for many: a frame that a kernel or a VM left to be cut by
- * hardware (GSO) carries in `offload` how it will be cut, and counts as the packets it stands for.
+ * The bytes belong to the port that received the frame, until that port's next rx_burst(); nothing
+ * on the path copies them.  A packet may stand for many: a frame that a kernel or a VM left to be
+ * cut by hardware (GSO) carries in `offload` how it will be cut, and counts as the packets it
+ * stands for.
  */
 #ifndef DATAPLANE_PACKET_H
 #define DATAPLANE_PACKET_H
@@ -28,7 +29,10 @@ enum packet_gso {
 	GSO_UNKNOWN,		/* divided in a way we do not know: cannot be sent on */
 };
 
-/* Work that a sender left to the hardware, as virtio-net describes it. Offsets are from packet.data. */
+/*
+ * Work that a sender left to the hardware, as virtio-net describes it. Offsets are from
+ * packet.data.
+ */
 struct packet_offload {
 	bool partial_checksum;	/* the L4 checksum holds the pseudo-header's sum only */
 	bool ecn;		/* TCP: CWR belongs to the first segment only */

@@ -1,9 +1,10 @@
 /*
  * parse.c - from the bytes of a frame to the key of an access list.
  *
- * Everything here is arithmetic on a buffer and its length: no state, any thread.  Whatever the bytes
- * claim is checked against what is there before it is used.  The header formats are RFC 791 (IPv4),
- * 793 (TCP), 768 (UDP), 792 (ICMP), 2236 (IGMP), 4960 (SCTP), IEEE 802.1Q and RFC 1042 (SNAP).
+ * Everything here is arithmetic on a buffer and its length: no state, any thread.  Whatever the
+ * bytes claim is checked against what is there before it is used.  The header formats are RFC 791
+ * (IPv4), 793 (TCP), 768 (UDP), 792 (ICMP), 2236 (IGMP), 4960 (SCTP), IEEE 802.1Q and RFC 1042
+ * (SNAP).
  */
 #include "dataplane/parse.h"
 

@@ -35,9 +35,10 @@ struct ether_view {
 };
 
 /*
- * Follows an EtherType, found just before offset `at` of a frame, to layer 3.  A length instead of a
- * type leads through an LLC/SNAP header (RFC 1042, 802.1H), because hosts and access points accept IP
- * in it and a list must not be walked around that way.  DP_DROP_runt when the frame ends inside a tag.
+ * Follows an EtherType, found just before offset `at` of a frame, to layer 3.  A length instead of
+ * a type leads through an LLC/SNAP header (RFC 1042, 802.1H), because hosts and access points
+ * accept IP in it and a list must not be walked around that way.  DP_DROP_runt when the frame ends
+ * inside a tag.
  */
 enum dp_drop parse_ether(const uint8_t *frame, size_t len, uint16_t type, size_t at,
 	struct ether_view *v);

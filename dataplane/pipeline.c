@@ -6,8 +6,8 @@
  * reason, on the interface where it ended.  A flooded frame is one packet queued on several
  * interfaces; each meets its own out list.
  *
- * The order is Cisco's for integrated routing and bridging: an SVI's or a routed port's list sees what
- * that interface receives or sends, and not what a VLAN switches among its own ports.
+ * The order is Cisco's for integrated routing and bridging: an SVI's or a routed port's list sees
+ * what that interface receives or sends, and not what a VLAN switches among its own ports.
  * Owned by the worker; reads the snapshot of the current turn.
  */
 #include "dataplane/forwarder.h"
@@ -138,7 +138,9 @@ queue_on(struct forwarder *f, uint32_t ifindex, struct packet *p)
 	q->pkt[q->n++] = p;
 }
 
-/* Takes what is queued on an interface; f->queued keeps naming it, and an empty queue does no harm. */
+/*
+ * Takes what is queued on an interface; f->queued keeps naming it, and an empty queue does no harm.
+ */
 static struct burst
 take_queue(struct forwarder *f, uint32_t ifindex)
 {

@@ -1,8 +1,8 @@
 /*
  * port.h - what the dataplane asks of anything that frames come from and go to.
  *
- * A driver embeds struct port first in its own.  A port is opened and closed by the control thread and
- * otherwise used by the worker alone; only info() may be called from either at any time.
+ * A driver embeds struct port first in its own.  A port is opened and closed by the control thread
+ * and otherwise used by the worker alone; only info() may be called from either at any time.
  */
 #ifndef DATAPLANE_PORT_H
 #define DATAPLANE_PORT_H
@@ -20,14 +20,18 @@ struct port;
 struct port_ops {
 	const char *driver;
 	bool offload;	/* carries struct packet_offload in both directions */
-	/* Opens with whatever privilege that takes; no later call needs any. 0, or -errno and err. */
+	/*
+	 * Opens with whatever privilege that takes; no later call needs any. 0, or -errno and err.
+	 */
 	int (*open)(struct port **out, const char *arg, char err[DP_ERR_MAX]);
 	/*
 	 * Receives up to max frames without waiting; none later than until_ns from a port that has
 	 * next_time.  Fills data .. tag of each; the bytes stay valid until the next call.
 	 */
 	size_t (*rx_burst)(struct port *p, struct packet *pkt, size_t max, uint64_t until_ns);
-	/* Sends without waiting, in order; fate[i] says what became of pkt[i], DP_DROP_NONE = sent. */
+	/*
+	 * Sends without waiting, in order; fate[i] says what became of pkt[i], DP_DROP_NONE = sent.
+	 */
 	void (*tx_burst)(struct port *p, struct packet *const *pkt, size_t n, enum dp_drop *fate);
 	/* To poll for reading; -1 when there is nothing to wait for. */
 	int (*fd)(const struct port *p);

@@ -1,11 +1,12 @@
 /*
- * port_file.c - a port whose wire is a capture file: frames of IN arrive, frames that leave go to OUT.
+ * port_file.c - a port whose wire is a capture file: frames of IN arrive, frames that leave go to
+ * OUT.
  *
- * "IN[,OUT]": IN is pcap or pcapng, of Ethernet; without it (",OUT") nothing ever arrives.  OUT is a
- * pcap with IN's precision and each frame's own time stamp, complete whenever the worker has nothing
- * to do.  Frames of several file ports arrive in the order of their time stamps (see worker.c).  A
- * frame is delivered as it was captured, however large: a file has no MTU.
- * Used by the worker; info() by anyone.
+ * "IN[,OUT]": IN is pcap or pcapng, of Ethernet; without it (",OUT") nothing ever arrives.  OUT is
+ * a pcap with IN's precision and each frame's own time stamp, complete whenever the worker has
+ * nothing to do.  Frames of several file ports arrive in the order of their time stamps (see
+ * worker.c).  A frame is delivered as it was captured, however large: a file has no MTU. Used by
+ * the worker; info() by anyone.
  */
 #include "dataplane/port.h"
 

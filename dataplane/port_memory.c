@@ -1,8 +1,9 @@
 /*
  * port_memory.c - a port whose wire is two queues in memory, for tests.
  *
- * "memory:".  A test puts frames in at one end and takes out what was sent; both queues are byte rings
- * of fixed size.  Any thread may put and take, so each ring has a lock, and an eventfd wakes the worker.
+ * "memory:".  A test puts frames in at one end and takes out what was sent; both queues are byte
+ * rings of fixed size.  Any thread may put and take, so each ring has a lock, and an eventfd wakes
+ * the worker.
  */
 #include "dataplane/port.h"
 

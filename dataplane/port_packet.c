@@ -1,11 +1,12 @@
 /*
  * port_packet.c - a live port on a Linux packet socket with virtio-net headers.
  *
- * "packet:NETDEV".  Every frame travels with the header that says what its sender left to the hardware
- * (PACKET_VNET_HDR, both ways), so partial checksums and frames of 64 KiB cross untouched.  The socket
- * is made with protocol 0, which hears nothing, and bound only when its options are in place.  What we
- * send, or anyone on this machine sends through the device, is outgoing and never comes back in.  A
- * VLAN tag that the kernel took off a frame comes back as metadata, tested by its valid bit.
+ * "packet:NETDEV".  Every frame travels with the header that says what its sender left to the
+ * hardware (PACKET_VNET_HDR, both ways), so partial checksums and frames of 64 KiB cross untouched.
+ * The socket is made with protocol 0, which hears nothing, and bound only when its options are in
+ * place.  What we send, or anyone on this machine sends through the device, is outgoing and never
+ * comes back in.  A VLAN tag that the kernel took off a frame comes back as metadata, tested by its
+ * valid bit.
  *
  * The host's own stack hears the device too: give it no address there.
  * Used by the worker; info() by anyone.  References: packet(7), virtio 1.2 section 5.1.6.
@@ -236,7 +237,10 @@ packet_rx_burst(struct port *base, struct packet *pkt, size_t max, uint64_t unti
 	}
 	got = recvmmsg(p->fd, p->rx_msg, (unsigned)max, MSG_DONTWAIT | MSG_TRUNC, NULL);
 	if (got < 0) {
-		/* A frame whose metadata the kernel cannot put into a virtio-net header is lost there. */
+		/*
+		 * A frame whose metadata the kernel cannot put into a virtio-net header is lost
+		 * there.
+		 */
 		if (errno == EINVAL)
 			atomic_fetch_add_explicit(&p->kernel_drops, 1, memory_order_relaxed);
 		return 0;

@@ -3,8 +3,8 @@
  *
  * "pcap:NETDEV".  Promiscuous, immediate, non-blocking; only what comes in is captured, so our own
  * transmissions never return.  libpcap hands over no offload metadata: what a sender on the same
- * machine left to its hardware is recognised by offload_guess() and repaired before it leaves.  Where
- * that matters for speed, the packet driver is the better choice.
+ * machine left to its hardware is recognised by offload_guess() and repaired before it leaves.
+ * Where that matters for speed, the packet driver is the better choice.
  *
  * The host's own stack hears the device too: give it no address there.
  * Used by the worker; info() by anyone.  Reference: pcap(3PCAP).

@@ -1,10 +1,10 @@
 /*
  * replay.c - a capture through one list: no ports, no threads, no privilege.
  *
- * Uses the pipeline's own parser and the engine's own classifier, so that a capture is judged here as
- * its frames would be on an interface.  Any link type in which IPv4 is easily found will do.  Broken
- * frames are counted by reason and go on no pile.
- * Link types: draft-ietf-opsawg-pcaplinktype.
+ * Uses the pipeline's own parser and the engine's own classifier, so that a capture is judged here
+ * as its frames would be on an interface.  Any link type in which IPv4 is easily found will do.
+ * Broken frames are counted by reason and go on no pile. Link types:
+ * draft-ietf-opsawg-pcaplinktype.
  */
 #include "dataplane/dataplane.h"
 

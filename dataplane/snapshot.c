@@ -1,11 +1,11 @@
 /*
  * snapshot.c - publishing forwarding state without stopping the frames (RCU, QSBR flavour).
  *
- * The publisher swaps the pointer and waits until every registered thread has passed a quiescent state;
- * after that nobody can hold the old snapshot.  The thread sanitizer cannot see liburcu's barriers, so
- * each quiescent state also stores to `passed` (release) and the publisher loads it (acquire) after the
- * grace period: the same order, in C's own words, for the price of a plain store per burst.
- * Reference: Desnoyers et al., "User-Level Implementations of Read-Copy Update".
+ * The publisher swaps the pointer and waits until every registered thread has passed a quiescent
+ * state; after that nobody can hold the old snapshot.  The thread sanitizer cannot see liburcu's
+ * barriers, so each quiescent state also stores to `passed` (release) and the publisher loads it
+ * (acquire) after the grace period: the same order, in C's own words, for the price of a plain
+ * store per burst. Reference: Desnoyers et al., "User-Level Implementations of Read-Copy Update".
  */
 #include "dataplane/snapshot.h"
 

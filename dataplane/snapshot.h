@@ -1,9 +1,9 @@
 /*
  * snapshot.h - the one pointer through which the control thread tells the worker how to forward.
  *
- * liburcu's QSBR flavour: the worker reads the pointer for free and says between bursts that it holds
- * nothing (snapshot_quiescent), or that it will not look for a while (snapshot_offline); the publisher
- * waits for that before the old snapshot is freed.
+ * liburcu's QSBR flavour: the worker reads the pointer for free and says between bursts that it
+ * holds nothing (snapshot_quiescent), or that it will not look for a while (snapshot_offline); the
+ * publisher waits for that before the old snapshot is freed.
  */
 #ifndef DATAPLANE_SNAPSHOT_H
 #define DATAPLANE_SNAPSHOT_H

@@ -1,11 +1,11 @@
 /*
  * worker.c - the loop that moves frames.
  *
- * A turn takes one burst from every port that has something and runs each through the pipeline.  While
- * there is work the loop only glances at epoll; without any it flushes captures, tells RCU that it
- * holds nothing, and sleeps until a port, a request or a new snapshot wakes it: an idle router costs
- * nothing.  Captures never sleep; they play as fast as they are read, merged by time stamp, so that two
- * captures of two sides arrive as they happened.
+ * A turn takes one burst from every port that has something and runs each through the pipeline.
+ * While there is work the loop only glances at epoll; without any it flushes captures, tells RCU
+ * that it holds nothing, and sleeps until a port, a request or a new snapshot wakes it: an idle
+ * router costs nothing.  Captures never sleep; they play as fast as they are read, merged by time
+ * stamp, so that two captures of two sides arrive as they happened.
  *
  * Everything here runs in the worker, except worker_ask() and worker_wake().
  */

@@ -1,5 +1,6 @@
 /*
- * worker.h - the inside of struct dataplane: what its life (dataplane.c) and its loop (worker.c) share.
+ * worker.h - the inside of struct dataplane: what its life (dataplane.c) and its loop (worker.c)
+ * share.
  */
 #ifndef DATAPLANE_WORKER_H
 #define DATAPLANE_WORKER_H

@@ -11,13 +11,19 @@
 
 enum { MAGIC_MICRO = 0xa1b2c3d4, MAGIC_NANO = 0xa1b23c4d };
 
-/* A path in the test's scratch directory, removed by scratch_remove(). Valid until the 8th next call. */
+/*
+ * A path in the test's scratch directory, removed by scratch_remove(). Valid until the 8th next
+ * call.
+ */
 const char *scratch_path(const char *name);
 void scratch_remove(void);
 
 /* Writes a pcap header in this machine's byte order; exits the test when it cannot. */
 FILE *pcap_begin(const char *path, uint32_t magic, uint32_t link_type);
-/* One record; frac in the unit of the magic; len is what it was on the wire, caplen what is written. */
+/*
+ * One record; frac in the unit of the magic; len is what it was on the wire, caplen what is
+ * written.
+ */
 void pcap_record(FILE *f, uint32_t sec, uint32_t frac, const void *data, size_t caplen, size_t len);
 /* A pcapng file of one interface (Ethernet, microseconds) with one frame at 1 s + frac. */
 void pcapng_write(const char *path, const void *data, size_t len, uint32_t frac);

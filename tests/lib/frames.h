@@ -16,7 +16,7 @@ struct frame {
 };
 
 struct frame_spec {
-	uint8_t to, from;	/* last byte of locally administered station addresses; 0xff = broadcast */
+	uint8_t to, from;	/* stations, see frame_mac() */
 	uint32_t src, dst;	/* IPv4, host byte order; unused with ipv6 */
 	bool ipv6;
 	uint8_t proto;
@@ -44,7 +44,9 @@ void frame_snap(struct frame *f);
 uint16_t sum16(uint32_t sum, const uint8_t *p, size_t len);
 /* Whether the IPv4 header sum and the TCP or UDP sum of an untagged frame verify. */
 bool frame_sums_hold(const uint8_t *bytes, size_t len);
-/* Writes the pseudo-header's sum where the L4 checksum goes, as a host that leaves it to hardware. */
+/*
+ * Writes the pseudo-header's sum where the L4 checksum goes, as a host that leaves it to hardware.
+ */
 void frame_make_partial(struct frame *f);
 
 #endif

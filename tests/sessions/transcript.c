@@ -61,7 +61,7 @@ static uint64_t
 stopped_mono(void *arg)
 {
 	(void)arg;
-	return 0;
+	return 3600000; /* an hour after boot; 0 would mean never */
 }
 
 static const struct router_clock stopped_clock = { stopped_wall, stopped_mono, NULL };

@@ -3,8 +3,8 @@
  *
  *	ports_live_bridge DRIVER:ARG DRIVER:ARG [ENTRY]...
  *
- * Opens the ports, gives up every capability, prints "ready", then answers each line on its input with
- * one line of counters, and ends with it.
+ * Opens the ports, gives up every capability, prints "ready", then answers each line on its input
+ * with one line of counters, and ends with it.
  */
 #include <linux/capability.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /*
  * parse_test.c - frames to keys: every protocol, every truncation, nothing read past the end.
  *
- * Truncated packets are parsed from buffers of exactly their length on the heap, so that a sanitizer
- * build sees any byte read too many.
+ * Truncated packets are parsed from buffers of exactly their length on the heap, so that a
+ * sanitizer build sees any byte read too many.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /*
  * bench.h - for tests: a dataplane on a workbench, with memory ports and a clock that tests turn.
  *
- * The wiring is a small branch router's: FA0, FA1, FA2 are switchports of VLAN 1, VLAN1 its SVI, WAN a
- * routed port, both in bridge group 1; FA3 is a switchport of VLAN 2 with the SVI VLAN2.
+ * The wiring is a small branch router's: FA0, FA1, FA2 are switchports of VLAN 1, VLAN1 its SVI,
+ * WAN a routed port, both in bridge group 1; FA3 is a switchport of VLAN 2 with the SVI VLAN2.
  */
 #ifndef TESTS_BENCH_H
 #define TESTS_BENCH_H

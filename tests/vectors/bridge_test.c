@@ -1,5 +1,6 @@
 /*
- * bridge_test.c - where frames go: VLAN, SVI, bridge group; learning, ageing, flooding; what is refused.
+ * bridge_test.c - where frames go: VLAN, SVI, bridge group; learning, ageing, flooding; what is
+ * refused.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -146,7 +147,9 @@ test_mac_entries(void **state)
 	bench_now_ms += 5000;
 	say(WAN, 9, BROADCAST);
 	assert_int_equal(dataplane_mac_entries(bench, &e), 4);
-	/* VLAN 1: station 1 on its port, station 9 behind the SVI; the group sees it the other way. */
+	/*
+	 * VLAN 1: station 1 on its port, station 9 behind the SVI; the group sees it the other way.
+	 */
 	assert_int_equal(e[0].vlan, 1);
 	assert_int_equal(e[0].mac[5], 1);
 	assert_int_equal(e[0].ifindex, FA0);

@@ -170,7 +170,9 @@ test_every_place(void **state)
 				bench_drops(row[i].ifindex, DP_DROP_acl_denied), denied + stops);
 		}
 	}
-	/* Counters are kept per place: each denied one, and saw two permitted pairs pass one way. */
+	/*
+	 * Counters are kept per place: each denied one, and saw two permitted pairs pass one way.
+	 */
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		uint32_t deny = acl_at(list, 0)->slot, permit = acl_at(list, 1)->slot;
 

@@ -1,6 +1,6 @@
 /*
- * offload_test.c - GSO frames and partial checksums through the pipeline: counted as the packets they
- * stand for, and written as a wire would carry them.
+ * offload_test.c - GSO frames and partial checksums through the pipeline: counted as the packets
+ * they stand for, and written as a wire would carry them.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -196,8 +196,8 @@ test_full_queue(void **state)
 }
 
 /*
- * Damaged frames with damaged metadata: whatever they are, each packet received is sent or dropped, and
- * (in a sanitizer build) no byte outside is touched.
+ * Damaged frames with damaged metadata: whatever they are, each packet received is sent or dropped,
+ * and (in a sanitizer build) no byte outside is touched.
  */
 static void
 test_damaged_frames(void **state)

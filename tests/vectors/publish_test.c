@@ -80,8 +80,8 @@ wait_received(struct dataplane *dp, uint32_t ifindex, uint64_t n)
 }
 
 /*
- * Two lists that differ on every packet, swapped under load.  Each packet meets one of them whole: it
- * is counted once, and what was permitted and what was denied add up.
+ * Two lists that differ on every packet, swapped under load.  Each packet meets one of them whole:
+ * it is counted once, and what was permitted and what was denied add up.
  */
 static void
 test_publish_under_load(void **state)
