@@ -55,7 +55,7 @@ struct daemon {
 	struct event *events, *log_timer, *stats_timer, *sigint, *sigterm, *sigchld, *vtyd_timer;
 	int telnet_fd;
 	pid_t vtyd;
-	bool stop;
+	bool stop, eof_reported;
 	int status;
 };
 
@@ -395,6 +395,23 @@ on_log_timer(evutil_socket_t fd, short what, void *arg)
 	arm_log_timer(arg);
 }
 
+/* The captures have ended; where one was broken, that is worth a word. */
+static void
+report_eof(struct daemon *d)
+{
+	const struct interface *i;
+	struct dp_port_info info;
+
+	if (d->eof_reported || !dataplane_at_eof(d->dp))
+		return;
+	d->eof_reported = true;
+	for (size_t k = 0; (i = interface_at(d->router, k)) != NULL; k++)
+		if (dataplane_port_info(d->dp, i->ifindex, &info) && info.error[0] != '\0')
+			fprintf(stderr, "acegated: %s: %s\n", i->name, info.error);
+	if (d->opt.exit_at_eof)
+		d->stop = true;
+}
+
 static void
 on_dataplane(evutil_socket_t fd, short what, void *arg)
 {
@@ -405,8 +422,7 @@ on_dataplane(evutil_socket_t fd, short what, void *arg)
 	if (acl_log_drain(d->router))
 		event_active(d->events, EV_READ, 0);
 	arm_log_timer(d);
-	if (d->opt.exit_at_eof && dataplane_at_eof(d->dp))
-		d->stop = true;
+	report_eof(d);
 }
 
 static void

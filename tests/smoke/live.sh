@@ -65,9 +65,7 @@ wait_until server_listens || bail "the server listens"
 accepted() {	# accepted PORT ADDRESS: connections the server has had
 	grep -c "accepted $1 $2" "$tmp/accepted"
 }
-in_client() {
-	ip netns exec client "$@"
-}
+in_client=(ip netns exec client)	# a word list, so that $! of a background one is the program itself
 matches() {	# matches REGEX: hits of the one entry that reads like it
 	router 'show access-lists' | sed -nE "s/^ +[0-9]+ $1 \(([0-9]+) match(es)?\)$/\1/p"
 }
@@ -75,7 +73,7 @@ some_match() {
 	[ -n "$(matches "$1")" ]
 }
 carries() {	# carries ADDRESS BYTES: sent to port 80 and back, and still the same
-	in_client timeout 120 python3 "$peer" echo "$1" $SERVER 80 "$2"
+	"${in_client[@]}" timeout 120 python3 "$peer" echo "$1" $SERVER 80 "$2"
 }
 
 try_driver() {	# try_driver DRIVER BYTES
@@ -86,17 +84,17 @@ try_driver() {	# try_driver DRIVER BYTES
 	in_router=(ip netns exec router)
 	start_router -c "$tmp/config" -p "FastEthernet0=$driver:in" -p "FastEthernet4=$driver:out"
 
-	succeeds "$driver: ping" in_client ping -c 3 -i 0.2 -W 10 -q -I $CLEAN $SERVER >/dev/null
+	succeeds "$driver: ping" "${in_client[@]}" ping -c 3 -i 0.2 -W 10 -q -I $CLEAN $SERVER
 	succeeds "$driver: ping with 1400 bytes" \
-		in_client ping -c 2 -i 0.2 -W 10 -q -s 1400 -I $CLEAN $SERVER >/dev/null
+		"${in_client[@]}" ping -c 2 -i 0.2 -W 10 -q -s 1400 -I $CLEAN $SERVER
 	succeeds "$driver: a fragmented ping" \
-		in_client ping -c 2 -i 0.2 -W 10 -q -s 4000 -I $CLEAN $SERVER >/dev/null
+		"${in_client[@]}" ping -c 2 -i 0.2 -W 10 -q -s 4000 -I $CLEAN $SERVER
 	succeeds "$driver: IPv6 passes, its neighbour discovery too" \
-		in_client ping -6 -c 2 -i 0.2 -W 10 -q 2001:db8::25 >/dev/null
+		"${in_client[@]}" ping -6 -c 2 -i 0.2 -W 10 -q 2001:db8::25
 	like "$(ip -n client neigh show $SERVER)" 'lladdr' "$driver: ARP passes"
 
 	# SMTP from the infected machine: the SYN leaves, and ends at the list.
-	in_client python3 "$peer" knock $INFECTED $SERVER 25 >"$tmp/knock" &
+	"${in_client[@]}" python3 "$peer" knock $INFECTED $SERVER 25 >"$tmp/knock" &
 	local knocking=$!
 	started+=("$knocking")
 	succeeds "$driver: its SYN to port 25 is counted" \
@@ -109,7 +107,7 @@ try_driver() {	# try_driver DRIVER BYTES
 
 	succeeds "$driver: its port 80 passes" carries $INFECTED 1000
 	succeeds "$driver: a neighbour's SMTP passes" \
-		in_client timeout 60 python3 "$peer" knock $CLEAN $SERVER 25 >/dev/null
+		"${in_client[@]}" timeout 60 python3 "$peer" knock $CLEAN $SERVER 25
 
 	succeeds "$driver: $2 bytes there and back arrive as they were" carries $CLEAN "$2"
 	unlike "$(router 'show interfaces FastEthernet4')" '^FastEthernet4 is .*down' \
@@ -124,10 +122,10 @@ try_driver() {	# try_driver DRIVER BYTES
 	wait "$knocking" 2>/dev/null
 	router 'configure terminal' 'ip access-list extended Inside' 'no 10' >/dev/null
 	succeeds "$driver: the entry removed, its SMTP passes" \
-		in_client timeout 60 python3 "$peer" knock $INFECTED $SERVER 25 >/dev/null
+		"${in_client[@]}" timeout 60 python3 "$peer" knock $INFECTED $SERVER 25
 	router 'configure terminal' 'ip access-list extended Inside' \
 		"5 deny tcp host $CLEAN any eq www" >/dev/null
-	in_client python3 "$peer" knock $CLEAN $SERVER 80 >"$tmp/knock" &
+	"${in_client[@]}" python3 "$peer" knock $CLEAN $SERVER 80 >"$tmp/knock" &
 	knocking=$!
 	started+=("$knocking")
 	succeeds "$driver: an entry inserted blocks the next connection" \
