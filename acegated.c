@@ -543,8 +543,8 @@ run(struct daemon *d)
 static void
 finish(struct daemon *d)
 {
-	struct event *all[] = { d->events, d->log_timer, d->stats_timer, d->sigint, d->sigterm, d->sigchld,
-		d->vtyd_timer };
+	struct event *all[] = { d->events, d->log_timer, d->stats_timer, d->sigint, d->sigterm,
+		d->sigchld, d->vtyd_timer };
 
 	server_destroy(d->server); /* closes vtyd's channel, which ends it */
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)

@@ -34,7 +34,7 @@ static void
 counters_answered(struct session *s, const char *answer, void *arg)
 {
 	struct router *r = session_router(s);
-	const struct interface *i = arg;	/* interfaces stay for the process's life */
+	const struct interface *i = arg; /* interfaces stay for the process's life */
 	char by[LINE_USER_MAX + LINE_PEER_MAX + 32];
 
 	if (strcmp(answer, "y") != 0)
@@ -56,8 +56,8 @@ run_clear_counters(struct session *s, const struct args *a)
 			return -1;
 	}
 	session_ask(s, ASK_CONFIRM,
-		i == NULL ? "Clear \"show interface\" counters on all interfaces [confirm]" :
-			    "Clear \"show interface\" counters on this interface [confirm]",
+		i == NULL ? "Clear \"show interface\" counters on all interfaces [confirm]"
+			  : "Clear \"show interface\" counters on this interface [confirm]",
 		counters_answered, i);
 	return 0;
 }

@@ -33,8 +33,10 @@ struct fragment {
 };
 
 static struct fragment alternatives(struct compiler *c);
+static void wrong(const struct compiler *c, const char *what) __attribute__((noreturn));
 
-static void __attribute__((noreturn)) wrong(const struct compiler *c, const char *what)
+static void
+wrong(const struct compiler *c, const char *what)
 {
 	fprintf(stderr, "grammar: row \"%s\": %s at \"%s\"\n", c->syntax, what, c->at);
 	abort();

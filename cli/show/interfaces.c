@@ -100,8 +100,7 @@ add_line_properties(struct text *t, const struct interface *i, const struct fact
 	text_addf(t, "  MTU %" PRIu32 " bytes, BW %" PRIu32 " Kbit/sec, DLY %" PRIu32 " usec, \n",
 		f->has_port ? f->port.mtu : 1500, nominal->kbit, nominal->delay_us);
 	text_addf(t, "     reliability %u/255, txload %u/255, rxload %u/255\n", reliability(f),
-		load(f->rates.out_bps, nominal->kbit),
-		load(f->rates.in_bps, nominal->kbit));
+		load(f->rates.out_bps, nominal->kbit), load(f->rates.in_bps, nominal->kbit));
 	text_add(t, "  Encapsulation ARPA, loopback not set\n");
 }
 

@@ -104,8 +104,8 @@ test_interface_names(void **state)
 		{ "te 1/1", "TenGigabitEthernet1/1", 2 },
 		{ "e0", "Ethernet0", 1 },
 	};
-	static const char *const bad[] = { "vlan", "vlan 0", "vlan4095", "vlan one", "t0", "fa", "fa/",
-		"fa0/", "fa0x", "xyz1", "0", "fastethernetx0", "fa 999999", "vlan1/2" };
+	static const char *const bad[] = { "vlan", "vlan 0", "vlan4095", "vlan one", "t0", "fa",
+		"fa/", "fa0/", "fa0x", "xyz1", "0", "fastethernetx0", "fa 999999", "vlan1/2" };
 	size_t taken;
 
 	(void)state;
@@ -148,8 +148,8 @@ test_interfaces_in_order(void **state)
 	assert_int_equal(interface_find(f->r, "FastEthernet3")->kind, DP_IF_SWITCHPORT);
 	assert_int_equal(interface_find(f->r, "FastEthernet4")->kind, DP_IF_ROUTED);
 	assert_int_equal(interface_find(f->r, "Vlan10")->vlan, 10);
-	assert_int_equal(interface_set_access_group(f->r, interface_find(f->r, "FastEthernet0"),
-				 ACL_IN, "X"),
+	assert_int_equal(interface_set_access_group(
+				 f->r, interface_find(f->r, "FastEthernet0"), ACL_IN, "X"),
 		-EINVAL);
 }
 
@@ -185,8 +185,8 @@ test_hostname(void **state)
 static void
 test_lists_share_a_name_space(void **state)
 {
-	static const char *const want[] = { "5", "90", "1300", "Alpha", "Beta", "101", "2000", "Aext",
-		"inside" };
+	static const char *const want[] = { "5", "90", "1300", "Alpha", "Beta", "101", "2000",
+		"Aext", "inside" };
 	struct fixture *f = *state;
 	struct parse_error err = { 0 };
 	const struct {
@@ -204,13 +204,13 @@ test_lists_share_a_name_space(void **state)
 
 	assert_null(lists_open(f->r, "inside", ACL_STANDARD, &err));
 	assert_int_equal(err.fault, PARSE_MESSAGE);
-	assert_string_equal(err.text,
-		"% A named extended IP access list with this name already exists");
+	assert_string_equal(
+		err.text, "% A named extended IP access list with this name already exists");
 	assert_null(lists_open(f->r, "101", ACL_STANDARD, &err));
 	assert_null(lists_open(f->r, "150", ACL_STANDARD, &err));
 	assert_string_equal(err.text, "% Invalid access list name.");
 	assert_null(lists_open(f->r, "700", ACL_EXTENDED, &err));
-	assert_null(lists_find(f->r, "Inside"));	/* case matters */
+	assert_null(lists_find(f->r, "Inside")); /* case matters */
 	assert_true(lists_delete(f->r, "inside"));
 	assert_false(lists_delete(f->r, "inside"));
 }
@@ -287,13 +287,12 @@ test_secrets(void **state)
 	assert_true(aaa_secret_verify(&s, "plain"));
 
 	/* As openssl passwd -1 -salt mERr makes it. */
-	assert_int_equal(
-		aaa_secret_make(&s, false, 5, "$1$mERr$hx5rVt7rPNoS4wqbXKX7m0", false), 0);
+	assert_int_equal(aaa_secret_make(&s, false, 5, "$1$mERr$hx5rVt7rPNoS4wqbXKX7m0", false), 0);
 	assert_true(aaa_secret_verify(&s, "cisco"));
 	assert_int_equal(aaa_secret_make(&s, false, 5, "not a hash", false), -EINVAL);
 	assert_int_equal(aaa_secret_make(&s, true, 7, "zz", false), -EINVAL);
 	assert_int_equal(aaa_secret_make(&s, false, 7, "0822455D0A16", false), -EINVAL);
-	assert_true(aaa_secret_verify(&s, "cisco"));	/* refused: unchanged */
+	assert_true(aaa_secret_verify(&s, "cisco")); /* refused: unchanged */
 }
 
 static void
@@ -305,7 +304,7 @@ test_users(void **state)
 	assert_non_null(u);
 	assert_int_equal(u->privilege, 1);
 	assert_ptr_equal(aaa_user_create(f->r, "admin"), u);
-	assert_non_null(aaa_user_create(f->r, "Admin"));	/* case matters */
+	assert_non_null(aaa_user_create(f->r, "Admin")); /* case matters */
 	assert_int_equal(aaa_secret_make(&u->secret, true, 0, "pw", false), 0);
 	aaa_encrypt_all(f->r);
 	assert_int_equal(u->secret.type, 7);
@@ -372,10 +371,17 @@ test_logging(void **state)
 static struct dp_log_event
 tcp_event(struct router *r, const char *list, uint16_t dport)
 {
-	return (struct dp_log_event){ .list_id = acl_id(lists_find(r, list)), .action = ACL_DENY,
-		.log = ACE_LOG, .packets = 1, .rx_ifindex = interface_find(r, "Vlan1")->ifindex,
+	return (struct dp_log_event){ .list_id = acl_id(lists_find(r, list)),
+		.action = ACL_DENY,
+		.log = ACE_LOG,
+		.packets = 1,
+		.rx_ifindex = interface_find(r, "Vlan1")->ifindex,
 		.src_mac = { 0x00, 0x22, 0xbd, 0x37, 0xc8, 0x00 },
-		.key = { .src = 0xc0a8c8c6, .dst = 0xcb007119, .proto = 6, .sport = 1034, .dport = dport,
+		.key = { .src = 0xc0a8c8c6,
+			.dst = 0xcb007119,
+			.proto = 6,
+			.sport = 1034,
+			.dport = dport,
 			.has = ACL_HAS_PORTS | ACL_HAS_TCP_FLAGS } };
 }
 
@@ -403,7 +409,7 @@ test_acl_log_flow(void **state)
 			  "203.0.113.25(25), 1 packet");
 	assert_int_equal(acl_log_tick(f->r), ACL_LOG_INTERVAL_MS);
 
-	ev.packets = 3;		/* a GSO frame */
+	ev.packets = 3; /* a GSO frame */
 	for (int i = 0; i < 4; i++)
 		acl_log_packet(f->r, &ev);
 	assert_int_equal(buffered(f->r), 1);
@@ -416,7 +422,7 @@ test_acl_log_flow(void **state)
 	expect_last(f->r, "%SEC-6-IPACCESSLOGP: list Inside denied tcp 192.168.200.198(1034) -> "
 			  "203.0.113.25(25), 12 packets");
 
-	turn(&f->hands, ACL_LOG_INTERVAL_MS);	/* nothing since: forgotten, silently */
+	turn(&f->hands, ACL_LOG_INTERVAL_MS); /* nothing since: forgotten, silently */
 	assert_int_equal(acl_log_tick(f->r), -1);
 	assert_int_equal(buffered(f->r), 2);
 	ev.packets = 1;
@@ -444,19 +450,20 @@ test_acl_log_forms(void **state)
 	ev.key.has = ACL_HAS_ICMP;
 	ev.key.icmp_type = 8;
 	acl_log_packet(f->r, &ev);
-	expect_last(f->r, "%SEC-6-IPACCESSLOGDP: list X denied icmp 192.168.200.198 -> 203.0.113.25 "
-			  "(8/0), 1 packet");
+	expect_last(f->r,
+		"%SEC-6-IPACCESSLOGDP: list X denied icmp 192.168.200.198 -> 203.0.113.25 "
+		"(8/0), 1 packet");
 	ev.key.proto = 103;
 	ev.key.has = 0;
 	acl_log_packet(f->r, &ev);
-	expect_last(f->r,
-		"%SEC-6-IPACCESSLOGRP: list X denied pim 192.168.200.198 -> 203.0.113.25, 1 packet");
+	expect_last(f->r, "%SEC-6-IPACCESSLOGRP: list X denied pim 192.168.200.198 -> "
+			  "203.0.113.25, 1 packet");
 	ev.key.proto = 50;
 	acl_log_packet(f->r, &ev);
 	expect_last(f->r,
 		"%SEC-6-IPACCESSLOGNP: list X denied 50 192.168.200.198 -> 203.0.113.25, 1 packet");
 	ev = tcp_event(f->r, "X", 25);
-	ev.key.has = ACL_NONINITIAL;	/* a fragment: no ports to tell */
+	ev.key.has = ACL_NONINITIAL; /* a fragment: no ports to tell */
 	acl_log_packet(f->r, &ev);
 	expect_last(f->r, "%SEC-6-IPACCESSLOGP: list X denied tcp 192.168.200.198(0) -> "
 			  "203.0.113.25(0), 1 packet");
@@ -485,16 +492,16 @@ test_acl_log_is_bounded(void **state)
 			  "packets");
 	assert_int_equal(logging_rate_limited(f->r), 20000 - 16384);
 	lines = buffered(f->r);
-	acl_log_packet(f->r, &ev);	/* missed again, but said at most once a minute */
+	acl_log_packet(f->r, &ev); /* missed again, but said at most once a minute */
 	acl_log_tick(f->r);
 	assert_int_equal(buffered(f->r), lines);
 	turn(&f->hands, 60000);
 	acl_log_tick(f->r);
-	expect_last(f->r,
-		"%SEC-6-IPACCESSLOGRL: access-list logging rate-limited or missed 1 packet");
+	expect_last(
+		f->r, "%SEC-6-IPACCESSLOGRL: access-list logging rate-limited or missed 1 packet");
 	lists_delete(f->r, "X");
 	turn(&f->hands, ACL_LOG_INTERVAL_MS);
-	acl_log_tick(f->r);	/* reports of a deleted list: silence, no crash */
+	acl_log_tick(f->r); /* reports of a deleted list: silence, no crash */
 }
 
 /* ---- traffic ---- */
@@ -548,7 +555,7 @@ test_interface_stats(void **state)
 		;
 	interface_stats(r, fa0, &stats);
 	assert_int_equal(stats.rx_packets, 1);
-	interface_stats_tick(r);	/* a clear does not make the rate jump */
+	interface_stats_tick(r); /* a clear does not make the rate jump */
 	interface_rates(r, fa0, &rates);
 	assert_in_range(rates.in_bps, 6700, 6900);
 	router_destroy(r);
@@ -581,7 +588,7 @@ test_config_store(void **state)
 	assert_int_equal(config_store_erase(r), 0);
 	assert_int_equal(config_store_erase(r), 0);
 	assert_int_equal(config_store_load(r, &text, &len), -ENOENT);
-	assert_int_equal(rmdir(dir), 0);	/* and nothing temporary was left */
+	assert_int_equal(rmdir(dir), 0); /* and nothing temporary was left */
 	assert_true(config_store_save(r, "x", 1) < 0);
 	router_destroy(r);
 }
