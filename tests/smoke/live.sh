@@ -6,23 +6,11 @@
 # behind, however it ends. Without root it is tried in a user namespace.
 #
 # shellcheck disable=SC2317 # functions are handed to wait_until
-if [ -z "${INSIDE_NAMESPACES:-}" ]; then
-	as_root=()
-	[ "$(id -u)" -eq 0 ] || as_root=(--map-root-user)
-	if ! why=$(unshare "${as_root[@]}" --net --mount --pid --fork --mount-proc \
-		ip link add probe0 type veth peer name probe1 2>&1); then
-		echo "ok - live # SKIP needs root or user namespaces, with veth: ${why##*$'\n'}"
-		exit 0
-	fi
-	INSIDE_NAMESPACES=yes exec unshare "${as_root[@]}" --net --mount --pid --fork --kill-child \
-		--mount-proc "$0" "$@"
-fi
+. "$(dirname "$0")/namespaces.sh"
 . "$(dirname "$0")/lib.sh"
 peer=$(dirname "$0")/peer.py
 
 readonly INFECTED=192.168.200.198 CLEAN=192.168.200.7 SERVER=203.0.113.25
-mount -t tmpfs tmpfs /run || bail "a /run of our own"
-mkdir -p /run/netns
 
 # ---- two machines and the router between them ----
 
@@ -33,11 +21,11 @@ done
 ip link add in netns router type veth peer name eth0 netns client || bail "a veth pair"
 ip link add out netns router type veth peer name eth0 netns server || bail "a veth pair"
 for wire in in out; do
-	ip netns exec router sysctl -qw "net.ipv6.conf.$wire.disable_ipv6=1"
-	ip -n router link set $wire up promisc on
+	set_sysctl router "net/ipv6/conf/$wire/disable_ipv6" 1
+	ip -n router link set $wire up
 done
 for machine in client server; do
-	ip netns exec $machine sysctl -qw net.ipv6.conf.eth0.accept_dad=0
+	set_sysctl $machine net/ipv6/conf/eth0/accept_dad 0
 	ip -n $machine link set eth0 up
 done
 ip -n client address add $INFECTED/24 dev eth0
@@ -55,6 +43,7 @@ for machine in client server; do
 	like "$features" '^tcp-segmentation-offload: on' "$machine: segmentation offload is on"
 done
 
+touch "$tmp/accepted"
 ip netns exec server python3 "$peer" serve 25 80 >"$tmp/accepted" &
 started+=($!)
 server_listens() { [ "$(grep -c listening "$tmp/accepted")" -eq 2 ]; }

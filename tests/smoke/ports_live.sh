@@ -6,30 +6,18 @@
 # nothing of it can stay behind, however it ends.
 #
 # shellcheck disable=SC2317 # functions are handed to wait_until
-if [ -z "${INSIDE_NAMESPACES:-}" ]; then
-	as_root=()
-	[ "$(id -u)" -eq 0 ] || as_root=(--map-root-user)
-	if ! why=$(unshare "${as_root[@]}" --net --mount --pid --fork --mount-proc \
-		ip link add probe0 type veth peer name probe1 2>&1); then
-		echo "ok - ports_live # SKIP needs root or user namespaces, with veth: ${why##*$'\n'}"
-		exit 0
-	fi
-	INSIDE_NAMESPACES=yes exec unshare "${as_root[@]}" --net --mount --pid --fork --kill-child \
-		--mount-proc "$0" "$@"
-fi
+. "$(dirname "$0")/namespaces.sh"
 . "$(dirname "$0")/lib.sh"
 here=$(cd "$(dirname "$0")" && pwd)
 bridge=$build/tests/smoke/ports_live_bridge
 [ -x "$bridge" ] || bail "$bridge is built (make check builds it)"
-mount -t tmpfs tmpfs /run || bail "a /run of our own"
-mkdir -p /run/netns
 
 readonly CLIENT=10.9.0.1 SERVER=10.9.0.2 SERVER6=fd09::2
 
 wire() {	# wire DEVICE MACHINE N: a veth from the router to a machine
 	ip link add "$1" netns router type veth peer name eth0 netns "$2" || bail "a veth pair"
-	ip netns exec router sysctl -qw "net.ipv6.conf.$1.disable_ipv6=1"
-	ip netns exec "$2" sysctl -qw net.ipv6.conf.eth0.accept_dad=0
+	set_sysctl router "net/ipv6/conf/$1/disable_ipv6" 1
+	set_sysctl "$2" net/ipv6/conf/eth0/accept_dad 0
 	ip -n router link set "$1" up
 	ip -n "$2" link set eth0 up
 	ip -n "$2" address add "10.9.0.$3/24" dev eth0
@@ -42,6 +30,7 @@ for machine in client router server; do
 done
 wire in client 1
 wire out server 2
+touch "$tmp/accepted"
 ip netns exec server python3 "$here/peer.py" serve 80 >"$tmp/accepted" &
 started+=($!)
 server_listens() { grep -q listening "$tmp/accepted"; }

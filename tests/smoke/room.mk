@@ -1,7 +1,7 @@
 # smoke tests: scripts that drive the finished programs; tools/check runs them through tests/smoke/run
 # Each by name: a directory would also bring what was built in it.
 EXTRA_DIST += tests/smoke/capture.sh tests/smoke/console.exp tests/smoke/lib.exp \
-	tests/smoke/lib.sh tests/smoke/lists.exp tests/smoke/live.sh tests/smoke/options.sh \
+	tests/smoke/lib.sh tests/smoke/lists.exp tests/smoke/live.sh tests/smoke/namespaces.sh tests/smoke/options.sh \
 	tests/smoke/peer.py tests/smoke/ports_live.py tests/smoke/ports_live.sh tests/smoke/replay.sh \
 	tests/smoke/run tests/smoke/sessions.exp tests/smoke/startup.sh tests/smoke/story.sh \
 	tests/smoke/telnet.exp tests/smoke/try.sh
