@@ -32,6 +32,9 @@
 #include "cli/session/session.h"
 #include "router/router.h"
 
+/* Set for the process that a `reload` starts. */
+#define RELOADED "ACEGATE_RELOADED"
+
 enum { PORTS_MAX = 32, VTYD_RESTART_MS = 1000 };
 
 struct options {
@@ -484,6 +487,7 @@ make_events(struct daemon *d)
 	d->vtyd_timer = make_event(d, -1, 0, on_vtyd_timer);
 	d->stats_timer = make_event(d, -1, EV_PERSIST, on_stats_timer);
 	d->events = make_event(d, dataplane_event_fd(d->dp), EV_READ | EV_PERSIST, on_dataplane);
+	on_child(-1, 0, d); /* what a reload's predecessor left */
 	event_add(d->stats_timer, &(struct timeval){ .tv_sec = INTERFACE_STATS_TICK_MS / 1000 });
 	return 0;
 }
@@ -493,8 +497,10 @@ make_run_directory(const char *socket_path)
 {
 	char copy[PATH_MAX];
 
+	/* Ours to make; a directory that -s names is the user's. */
 	snprintf(copy, sizeof(copy), "%s", socket_path);
-	mkdir(dirname(copy), 0755); /* there already, or server_create() says what is wrong */
+	if (strcmp(dirname(copy), ACEGATE_RUNDIR) == 0)
+		mkdir(ACEGATE_RUNDIR, 0755);
 }
 
 static int
@@ -562,7 +568,10 @@ finish(struct daemon *d)
 static int
 set_up(struct daemon *d)
 {
-	struct router_options options = { .startup_path = d->opt.config };
+	struct router_options options = { .startup_path = d->opt.config,
+		.reloaded = getenv(RELOADED) != NULL };
+
+	unsetenv(RELOADED);
 
 	d->grammar = grammar_create(command_tables);
 	if (!d->opt.test)
@@ -608,6 +617,7 @@ out:
 	finish(&d);
 	if (reload) {
 		/* A fresh process: nothing of the old configuration can linger. */
+		setenv(RELOADED, "1", 1);
 		execv("/proc/self/exe", argv);
 		perror("acegated: reload");
 		return 1;

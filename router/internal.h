@@ -82,7 +82,7 @@ struct router {
 
 	int64_t last_change_us;
 	char last_change_by[LINE_USER_MAX + 1];
-	bool exit_requested, reload_requested;
+	bool exit_requested, reload_requested, reloaded;
 	int exit_status;
 };
 

@@ -20,6 +20,7 @@ router_create(const struct router_options *opt)
 		return NULL;
 	r->clock = opt->clock != NULL ? opt->clock : &router_system_clock;
 	r->dp = opt->dp;
+	r->reloaded = opt->reloaded;
 	r->started_ms = clock_mono_ms(r->clock);
 	r->next_list_id = 1;
 	strcpy(r->hostname, "Router");
@@ -148,6 +149,12 @@ bool
 router_reload_requested(const struct router *r)
 {
 	return r->reload_requested;
+}
+
+bool
+router_was_reloaded(const struct router *r)
+{
+	return r->reloaded;
 }
 
 struct dataplane *

@@ -27,6 +27,7 @@ struct router_options {
 	const struct router_clock *clock;	/* NULL = the system's */
 	const char *startup_path;		/* NULL: nowhere to save */
 	struct dataplane *dp;			/* NULL: no frames (checking a configuration, replay) */
+	bool reloaded;				/* `reload` brought us here, not a start from outside */
 };
 
 /* NULL without memory. Starts with FastEthernet0-4 and Vlan1, no configuration. */
@@ -60,6 +61,7 @@ bool router_exit_requested(const struct router *r, int *status);
 /* `reload`: the process should start again with the startup-config. */
 void router_request_reload(struct router *r);
 bool router_reload_requested(const struct router *r);
+bool router_was_reloaded(const struct router *r);
 
 struct dataplane *router_dataplane(struct router *r);
 const struct router_clock *router_clock(const struct router *r);

@@ -7,6 +7,7 @@
  * that wants that says `write memory` first.
  */
 #include <stdlib.h>
+#include <errno.h>
 #include <string.h>
 
 #include "cli/commands/commands.h"
@@ -27,6 +28,9 @@ save(struct session *s)
 	}
 	rc = config_store_save(r, config.s, config.len);
 	text_fini(&config);
+	if (rc == -ENOENT && config_store_path(session_router(s)) == NULL)
+		return command_refuse(s, "%%Error writing nvram:/startup-config "
+					 "(the router was started without -c)");
 	if (rc < 0)
 		return command_refuse(
 			s, "%%Error writing nvram:/startup-config (%s)", strerror(-rc));

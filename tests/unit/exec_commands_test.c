@@ -188,7 +188,7 @@ test_save_fails(void **state)
 {
 	rig_says(*state, "write memory",
 		"Building configuration...\n"
-		"%Error writing nvram:/startup-config (No such file or directory)\n");
+		"%Error writing nvram:/startup-config (the router was started without -c)\n");
 }
 
 static void
