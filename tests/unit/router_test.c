@@ -168,6 +168,29 @@ test_interfaces_run_out(void **state)
 }
 
 static void
+test_interfaces_go(void **state)
+{
+	struct fixture *f = *state;
+	struct interface *vlan9 = interface_create(f->r, "Vlan9");
+
+	assert_int_equal(interface_set_access_group(f->r, vlan9, ACL_IN, "Inside"), 0);
+	interface_set_shutdown(f->r, vlan9, true);
+	assert_int_equal(interface_remove(f->r, vlan9), 0);
+	assert_null(interface_find(f->r, "Vlan9"));
+	assert_int_equal(interface_remove(f->r, vlan9), 0);
+	assert_ptr_equal(interface_create(f->r, "Vlan9"), vlan9);
+	assert_false(vlan9->shutdown);
+	assert_string_equal(vlan9->access_group[ACL_IN], "");
+	assert_int_equal(vlan9->vlan, 9);
+	assert_int_equal(interface_remove(f->r, interface_find(f->r, "FastEthernet4")), -EPERM);
+	interface_set_shutdown(f->r, interface_find(f->r, "FastEthernet4"), true);
+	interface_set_default(f->r, interface_find(f->r, "FastEthernet4"));
+	assert_false(interface_find(f->r, "FastEthernet4")->shutdown);
+	for (int i = 0; i < 1000; i++) /* numbers do not run out */
+		assert_int_equal(interface_remove(f->r, interface_create(f->r, "Vlan77")), 0);
+}
+
+static void
 test_hostname(void **state)
 {
 	struct fixture *f = *state;
@@ -601,6 +624,7 @@ main(void)
 		cmocka_unit_test(test_short_names),
 		cmocka_unit_test_setup_teardown(test_interfaces_in_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_interfaces_run_out, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_interfaces_go, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_hostname, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_lists_share_a_name_space, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_many_deletions, setup, teardown),
