@@ -55,8 +55,9 @@ struct daemon {
 	struct router *router;
 	struct grammar *grammar;
 	struct server *server;
-	struct event *events, *log_timer, *stats_timer, *sigint, *sigterm, *sigchld, *vtyd_timer;
-	int telnet_fd;
+	struct event *events, *log_timer, *stats_timer, *sigint, *sigterm, *sigchld, *vtyd_timer,
+		*links;
+	int telnet_fd, links_fd;
 	pid_t vtyd;
 	bool stop, eof_reported;
 	int status;
@@ -436,6 +437,16 @@ on_stats_timer(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	interface_stats_tick(d->router);
+	link_watch_look(d->router);
+}
+
+static void
+on_links(evutil_socket_t fd, short what, void *arg)
+{
+	struct daemon *d = arg;
+
+	(void)what;
+	link_watch_read(d->router, fd);
 }
 
 static void
@@ -488,6 +499,9 @@ make_events(struct daemon *d)
 	d->stats_timer = make_event(d, -1, EV_PERSIST, on_stats_timer);
 	d->events = make_event(d, dataplane_event_fd(d->dp), EV_READ | EV_PERSIST, on_dataplane);
 	on_child(-1, 0, d); /* what a reload's predecessor left */
+	d->links_fd = link_watch_open(); /* without it, the timer's look has to do */
+	if (d->links_fd >= 0)
+		d->links = make_event(d, d->links_fd, EV_READ | EV_PERSIST, on_links);
 	event_add(d->stats_timer, &(struct timeval){ .tv_sec = INTERFACE_STATS_TICK_MS / 1000 });
 	return 0;
 }
@@ -550,7 +564,7 @@ static void
 finish(struct daemon *d)
 {
 	struct event *all[] = { d->events, d->log_timer, d->stats_timer, d->sigint, d->sigterm,
-		d->sigchld, d->vtyd_timer };
+		d->sigchld, d->vtyd_timer, d->links };
 
 	server_destroy(d->server); /* closes vtyd's channel, which ends it */
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
@@ -561,6 +575,8 @@ finish(struct daemon *d)
 	grammar_destroy(d->grammar);
 	if (d->telnet_fd >= 0)
 		close(d->telnet_fd);
+	if (d->links_fd >= 0)
+		close(d->links_fd);
 	if (d->base != NULL)
 		event_base_free(d->base);
 }
@@ -588,7 +604,7 @@ set_up(struct daemon *d)
 int
 main(int argc, char **argv)
 {
-	struct daemon d = { .argv = argv, .telnet_fd = -1, .vtyd = -1 };
+	struct daemon d = { .argv = argv, .telnet_fd = -1, .links_fd = -1, .vtyd = -1 };
 	bool reload = false;
 
 	d.opt.socket = proto_default_socket();

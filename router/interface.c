@@ -169,7 +169,9 @@ interface_remove(struct router *r, struct interface *i)
 void
 interface_set_shutdown(struct router *r, struct interface *i, bool shutdown)
 {
+	link_watch_look(r); /* what came before is not this one's doing */
 	i->shutdown = shutdown;
+	link_watch_adopt(r);
 	router_changed(r);
 }
 

@@ -60,6 +60,7 @@ int interface_remove(struct router *r, struct interface *i);
 /* In the order running-config prints them. NULL after the last. */
 struct interface *interface_at(struct router *r, size_t i);
 
+/* Tells nobody: whoever asked for it does, see link_watch.h. */
 void interface_set_shutdown(struct router *r, struct interface *i, bool shutdown);
 void interface_set_description(struct router *r, struct interface *i, const char *text);
 /* 0 removes. -EINVAL on a switchport. */

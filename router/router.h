@@ -13,6 +13,7 @@
 #include "router/clock.h"
 #include "router/interface.h"
 #include "router/interface_stats.h"
+#include "router/link_watch.h"
 #include "router/lists.h"
 #include "router/line.h"
 #include "router/aaa.h"

@@ -33,7 +33,8 @@ batch_on_frame(struct batch *b, enum proto_type type, const uint8_t *payload, si
 		fwrite(payload, 1, len, stdout);
 		return false;
 	case PROTO_MONITOR:
-		fwrite(payload, 1, len, stdout);
+		if (len > 0)
+			fwrite(payload + 1, 1, len - 1, stdout);
 		putchar('\n');
 		return false;
 	case PROTO_READY:

@@ -56,6 +56,13 @@ input_next(struct input *in, wchar_t *out)
 	return false;
 }
 
+void
+input_awaited(struct input *in)
+{
+	if (in->used == 0)
+		newline_answered(&in->newline);
+}
+
 bool
 input_take_interrupt(char *buf, size_t *len)
 {

@@ -180,10 +180,12 @@ prompt_get_key(void *terminal, wchar_t *key)
 	while (t->state == state && !terminal_ended(t)) {
 		if (input_next(&t->in, key))
 			return true;
-		if (t->in.eof)
+		if (t->in.eof) {
 			t->over = true;
-		else
+		} else {
+			input_awaited(&t->in);
 			terminal_turn(t);
+		}
 	}
 	return false;
 }

@@ -5,6 +5,9 @@
  * and finds what to type in the file itself: the next line that begins with that prompt.  At the end the
  * screen must be the file.  `transcript --update FILE...` writes the screen into the file instead.
  *
+ * A log line that a command causes stands behind the prompt that follows, as on IOS, and the prompt
+ * stands again below it, as on a line with `logging synchronous`.
+ *
  * Marks in what is typed:
  *	?	at the end: the help key; the next line of input begins with what was typed so far
  *	<Tab>	at the end: the Tab key; the next one begins with the completed line
@@ -44,7 +47,7 @@ struct play {
 	struct router *router;
 	struct grammar *grammar;
 	struct session *session;
-	struct text screen;
+	struct text screen, logged; /* logged: not on the screen yet */
 	char question[256];
 	enum ask_kind ask_kind;
 	char redrawn[WORDS_MAX_LINE + ACL_NAME_MAX + 2]; /* on the line after ? or Tab */
@@ -162,7 +165,7 @@ on_log(void *arg, enum log_destination which, const char *line)
 	if (y->kind == SESSION_CONSOLE ? which == LOG_TO_CONSOLE
 				       : which == LOG_TO_MONITOR && y->session != NULL &&
 						 session_monitor(y->session))
-		text_addf(&y->screen, "%s\n", line);
+		text_addf(y->kind == SESSION_BATCH ? &y->screen : &y->logged, "%s\n", line);
 }
 
 static void
@@ -212,6 +215,7 @@ halt(struct play *y)
 	unlink(y->startup_path);
 	rmdir(y->dir);
 	text_fini(&y->screen);
+	text_fini(&y->logged);
 	text_fini(&y->startup);
 	free(y->file);
 }
@@ -287,6 +291,38 @@ find_line(const char *from, const char *begins)
 	return NULL;
 }
 
+static void
+what_waits(const struct play *y, char prompt[256])
+{
+	if (session_asking(y->session))
+		snprintf(prompt, 256, "%s", y->question);
+	else
+		session_prompt(y->session, prompt, 256);
+}
+
+/* Shows the log lines that wait, behind the prompt; returns where the file goes on after them. */
+static const char *
+show_logged(struct play *y, const char *from)
+{
+	struct text shown = { 0 };
+	char prompt[256];
+	const char *at;
+
+	if (y->logged.len == 0)
+		return from;
+	what_waits(y, prompt);
+	if (!session_closed(y->session))
+		text_addf(&shown, "%s%s\n", prompt, y->redrawn);
+	text_add(&shown, y->logged.s);
+	text_add(&y->screen, shown.s);
+	at = find_line(from, prompt);
+	if (at != NULL && strncmp(at, shown.s, shown.len) == 0)
+		from = at + shown.len;
+	text_fini(&shown);
+	text_fini(&y->logged);
+	return from;
+}
+
 /* The next line to type: it begins with the prompt and what was drawn behind it again. */
 static const char *
 next_input(struct play *y, const char *from, char *begins, size_t size)
@@ -294,10 +330,7 @@ next_input(struct play *y, const char *from, char *begins, size_t size)
 	char prompt[256];
 	const char *at;
 
-	if (session_asking(y->session))
-		snprintf(prompt, sizeof(prompt), "%s", y->question);
-	else
-		session_prompt(y->session, prompt, sizeof(prompt));
+	what_waits(y, prompt);
 	snprintf(begins, size, "%s%s", prompt, y->redrawn);
 	at = find_line(from, begins);
 	if (at == NULL && find_line(from, prompt) != NULL) {
@@ -329,6 +362,7 @@ play(struct play *y)
 		at += len + 1;
 		type(y, rest);
 		free(rest);
+		at = show_logged(y, at);
 	}
 }
 

@@ -146,7 +146,63 @@ counts_segments() {
 	stop_router TERM
 }
 
+# The client's machine is started again, and with it the device on our side of its wire.
+rewire_client() {
+	ip link add in netns router type veth peer name eth0 netns client
+	set_sysctl router net/ipv6/conf/in/disable_ipv6 1
+	ip -n router link set in up
+	ip -n client link set eth0 up
+	ip -n client address add $CLEAN/24 dev eth0
+	ip -n client address add $INFECTED/24 dev eth0
+	ip -n client route add 203.0.113.0/24 dev eth0
+}
+logged() {	# logged REGEX: since `clear logging`
+	router 'show logging' | grep -qE "$1"
+}
+changed_to() {	# changed_to STATE: regex of the last of the lines it takes
+	wait_until logged "%LINEPROTO-5-UPDOWN: Line protocol on Interface Vlan1, changed state to $1$" &&
+		logged "%LINK-3-UPDOWN: Interface FastEthernet0, changed state to $1$" &&
+		logged "%LINEPROTO-5-UPDOWN: Line protocol on Interface FastEthernet0, changed state to $1$"
+}
+
+survives_removal() {	# survives_removal DRIVER
+	local driver=$1 ticks
+	seed_config 1 >"$tmp/config"
+	start_router -c "$tmp/config" -p "FastEthernet0=$driver:in" -p FastEthernet4=packet:out
+	carries $CLEAN 1000 || fail "$driver: before the device is removed"
+	ip -n router link delete in
+	succeeds "$driver: the device removed, that is logged" changed_to down
+	like "$(router 'show interfaces FastEthernet0')" \
+		'^FastEthernet0 is down, line protocol is down' "$driver: ... and shown"
+	ticks=$(cpu_ticks)
+	sleep 1
+	succeeds "$driver: ... at no cost" test $(($(cpu_ticks) - ticks)) -le 2
+	router 'clear logging' >/dev/null
+	rewire_client
+	case $driver in
+	packet)
+		succeeds "$driver: there again, that is logged" changed_to up
+		succeeds "$driver: ... and traffic flows" carries $CLEAN 1000
+		;;
+	pcap)
+		"${in_client[@]}" ping -c 1 -W 1 -q -I $CLEAN $SERVER >/dev/null
+		like "$(router 'show interfaces FastEthernet0')" \
+			'^FastEthernet0 is down, line protocol is down' \
+			"$driver: there again, the port does not pretend to be up"
+		like "$(cat "$tmp/acegated.log")" \
+			'%LINK-3-ERROR: Interface FastEthernet0: in: the device was removed; a pcap port' \
+			"$driver: ... and has said why"
+		;;
+	esac
+	stop_router TERM
+}
+cpu_ticks() {	# what acegated has used, in 1/100 s
+	awk '{ print $14 + $15 }' "/proc/$router_pid/stat"
+}
+
 try_driver packet 20000000
 try_driver pcap 200000
 counts_segments
+survives_removal packet
+survives_removal pcap
 finish

@@ -148,9 +148,54 @@ try_changes() {	# try_changes DRIVER
 	in_server ping -c 1 -W 1 -q $CLIENT >/dev/null	# must not bring it down
 	succeeds "$name: ... and the rest lives on, at no cost" wait_until becomes A link 0
 	succeeds "$name: ... (CPU)" test $(($(counter "" cpu_ms) - before)) -le 50
+	after_removal_$name $name
 	close_bridge
 	is "$?" 0 "$name: the bridge ends"
+}
+
+# Without privilege, the bridge gave that up, the port is on its device again as soon as there is one.
+after_removal_packet() {	# after_removal_packet DRIVER
+	local before
+	# One that is down, and then gone again.
+	ip link add in netns router type veth peer name spare netns router || bail "a veth pair"
+	becomes A link 0
+	ip -n router link delete in
 	wire in client 1
+	succeeds "$1: a device of that name there again, the port has a link" \
+		wait_until becomes A link 1
+	succeeds "$1: ... and frames pass" pings $SERVER
+
+	# From another namespace a device comes back with the index it had.
+	before=$(ip -n router -o link show in | cut -d: -f1)
+	ip -n router link set in netns client
+	succeeds "$1: the device moved away, its port has no link" wait_until becomes A link 0
+	ip -n client link set in netns router
+	ip -n router link set in up
+	is "$(ip -n router -o link show in | cut -d: -f1)" "$before" "$1: ... and back, as the same"
+	succeeds "$1: ... it has" wait_until becomes A link 1
+	succeeds "$1: ... and frames pass" pings $SERVER
+
+	ip -n router link set in down
+	ip -n router link set in name other
+	ip link add in netns router type veth peer name eth1 netns client
+	ip -n router link set in up
+	ip -n client link set eth1 up
+	succeeds "$1: the device renamed and another there, the port is on that" \
+		wait_until becomes A link 1
+	like "$(ip -n router -d link show in)" 'promiscuity 1 ' "$1: ... which is promiscuous now"
+	like "$(ip -n router -d link show other)" 'promiscuity 0 ' "$1: ... and the other no more"
+	ip -n router link delete in
+	ip -n router link set other name in
+	ip -n router link set in up
+	succeeds "$1: and renamed back, frames pass" wait_until becomes A link 1
+	succeeds "$1: ... frames pass" pings $SERVER
+}
+
+# A libpcap handle cannot follow; it must not say it could.
+after_removal_pcap() {	# after_removal_pcap DRIVER
+	wire in client 1
+	succeeds "$1: a device of that name there again, the port still has no link" \
+		wait_until becomes A link 0
 }
 
 refused() {	# refused PORT PORT TEXT

@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -169,6 +170,48 @@ test_every_enter_counts_once(void **state)
 			fake_shows(&f, "R1#");
 		}
 	}
+	end_at_prompt();
+}
+
+/* netmiko: CR, then, when the question or the prompt is there, LF. */
+static void
+test_line_feed_after_the_answer(void **state)
+{
+	(void)state;
+	start();
+	line("copy run start");
+	fake_asks(&f, ASK_LINE, "Destination filename [startup-config]? ");
+	fake_shows(&f, "Destination filename [startup-config]? ");
+	fake_types(&f, "\n");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_ANSWER, "");
+	fake_ready(&f, "R1#", 2, 80, 0);
+	fake_shows(&f, "R1#");
+	line("show");
+	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n");
+	fake_shows(&f, "1\r\n --More-- ");
+	fake_types(&f, "\n");
+	fake_shows(&f, WIPE "2\r\n --More-- ");
+	fake_types(&f, "q");
+	fake_shows(&f, WIPE);
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	/* Torn apart, and there before the answer: one Enter. ^C shows that it was read by then. */
+	line("show clock");
+	fake_types(&f, "\n\x03");
+	fake_hears(&f, PROTO_INTERRUPT, "");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	/* Both Enters in one write. */
+	fake_types(&f, "copy run start\r\n\r\n");
+	fake_shows(&f, "copy run start\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "copy run start");
+	fake_asks(&f, ASK_LINE, "Destination filename [startup-config]? ");
+	fake_shows(&f, "Destination filename [startup-config]? \r\n");
+	fake_hears(&f, PROTO_ANSWER, "");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
 	end_at_prompt();
 }
 
@@ -423,15 +466,25 @@ test_a_question_starts_a_new_page(void **state)
 }
 
 static void
+logs(const char *text, bool synchronous)
+{
+	char payload[128];
+	int n = snprintf(payload, sizeof(payload), "-%s", text);
+
+	payload[0] = synchronous ? PROTO_MONITOR_SYNCHRONOUS : 0;
+	fake_says_bytes(&f, PROTO_MONITOR, payload, (size_t)n);
+}
+
+static void
 test_log_lines(void **state)
 {
 	(void)state;
 	start();
 	fake_types(&f, "show cl");
 	fake_shows(&f, "show cl");
-	fake_says(&f, PROTO_MONITOR, "%SYS-5-CONFIG_I: one");
+	logs("%SYS-5-CONFIG_I: one", false);
 	fake_shows(&f, "\r\n%SYS-5-CONFIG_I: one\r\n");
-	fake_says(&f, PROTO_MONITOR, "%SYS-5-CONFIG_I: two");
+	logs("%SYS-5-CONFIG_I: two", false);
 	fake_shows(&f, "%SYS-5-CONFIG_I: two\r\n");
 	fake_types(&f, "o"); /* as it stands; the line is still there */
 	fake_shows(&f, "o");
@@ -440,18 +493,18 @@ test_log_lines(void **state)
 	fake_types(&f, "\r");
 	fake_shows(&f, "\r\n");
 	fake_hears(&f, PROTO_EXECUTE, "show clo");
-	fake_ready(&f, "R1#", 24, 80, PROTO_READY_SYNCHRONOUS);
+	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
 	fake_types(&f, "abc\x02");
 	fake_shows(&f, "abc\b");
-	fake_says(&f, PROTO_MONITOR, "%LINK-3-UPDOWN: x");
+	logs("%LINK-3-UPDOWN: x", true);
 	fake_shows(&f, "\r\n%LINK-3-UPDOWN: x\r\nR1#abc\b");
 	fake_types(&f, "\r");
 	fake_shows(&f, "\r\n");
 	fake_hears(&f, PROTO_EXECUTE, "abc");
 	fake_asks(&f, ASK_SECRET, "Password: ");
 	fake_shows(&f, "Password: ");
-	fake_says(&f, PROTO_MONITOR, "%LINK-3-UPDOWN: y");
+	logs("%LINK-3-UPDOWN: y", true);
 	fake_shows(&f, "\r\n%LINK-3-UPDOWN: y\r\nPassword: ");
 	fake_types(&f, "s\r");
 	fake_shows(&f, "\r\n");
@@ -475,7 +528,8 @@ test_editing_keys(void **state)
 		{ "abc\x01\x05-", "abc\b\b\babc-", "abc-" },
 		{ "abc\x02\x0b", "abc\b \b", "ab" },
 		{ "abc\x15", "abc\b\b\b   \b\b\b", "" },
-		{ "abc\x18x", "abc\b\b\b   \b\b\bx", "x" },
+		{ "abc\x02\x18x", "abc\b\b\b   \b\b\bx", "x" }, /* all of it, wherever the cursor is */
+		{ "abc\x02\x02\x15x", "abc\b\b\b   \b\b\bx", "x" },
 		{ "one two\x17", "one two\b\b\b   \b\b\b", "one " },
 		{ "ab\x17\x19", "ab\b\b  \b\bab", "ab" },
 		{ "ab\x14", "ab\b\bba", "ba" },
@@ -673,10 +727,11 @@ test_router_goes_away(void **state)
 {
 	(void)state;
 	start();
-	close(f.router);
-	fake_shows(&f, "\r\nacegate: the router has gone away\r\n");
+	close(f.router); /* a login ends without a word */
 	assert_int_equal(status(), 1);
+	fake_shows(&f, "\r\n");
 	close(slave);
+	fake_shows_end(&f);
 	close(f.user);
 	/* At the pager, too. */
 	start();
@@ -687,9 +742,10 @@ test_router_goes_away(void **state)
 	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n");
 	fake_shows(&f, "1\r\n --More-- ");
 	close(f.router);
-	fake_shows(&f, "\r\nacegate: the router has gone away\r\n");
 	assert_int_equal(status(), 1);
+	fake_shows(&f, "\r\n");
 	close(slave);
+	fake_shows_end(&f);
 	close(f.user);
 	/* Before it said a word: a login that was turned away, without a word. */
 	start_window("vty 24 80", 24, 80);
@@ -697,6 +753,107 @@ test_router_goes_away(void **state)
 	assert_int_equal(status(), 1);
 	close(slave);
 	fake_shows_end(&f);
+	close(f.user);
+}
+
+/* ---- the console of a router that reloads ---- */
+
+#define GONE "acegate: the router has gone away\r\nacegate: waiting for it to come back\r\n"
+
+static int listener;
+
+static void
+take_session(void)
+{
+	f.router = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+	assert_true(f.router >= 0);
+	f.have = 0;
+}
+
+/* acegate on a console, its socket in a directory of its own. */
+static void
+start_console(char dir[static 32])
+{
+	struct sockaddr_un addr = { .sun_family = AF_UNIX };
+	struct winsize size = { .ws_row = 24, .ws_col = 80 };
+	char path[512];
+
+	memset(&f, 0, sizeof(f));
+	strcpy(dir, "/tmp/acegate-test-XXXXXX");
+	assert_non_null(mkdtemp(dir));
+	snprintf(addr.sun_path, sizeof(addr.sun_path), "%s/s", dir);
+	listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	assert_int_equal(bind(listener, (struct sockaddr *)&addr, sizeof(addr)), 0);
+	assert_int_equal(listen(listener, 8), 0);
+	assert_int_equal(openpty(&f.user, &slave, NULL, NULL, &size), 0);
+	fcntl(f.user, F_SETFD, FD_CLOEXEC);
+	acegate = fork();
+	if (acegate == 0) {
+		login_tty(slave);
+		execl(fake_program("acegate", path, sizeof(path)), "acegate", "-s", addr.sun_path,
+			(char *)NULL);
+		_exit(127);
+	}
+	take_session();
+	fake_hears(&f, PROTO_HELLO, "console 24 80");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+}
+
+static void
+remove_socket(const char *dir)
+{
+	char path[64];
+
+	close(listener);
+	snprintf(path, sizeof(path), "%s/s", dir);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+}
+
+static void
+test_console_comes_back(void **state)
+{
+	char dir[32];
+
+	(void)state;
+	start_console(dir);
+	line("reload");
+	fake_asks(&f, ASK_CONFIRM, "Proceed with reload? [confirm]");
+	fake_shows(&f, "Proceed with reload? [confirm]");
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_ANSWER, "y");
+	close(f.router); /* no prompt */
+	fake_shows(&f, GONE "\r\n\r\nPress RETURN to get started.\r\n\r\n\r\n");
+	take_session(); /* only looked whether we are there */
+	fake_hears_end(&f);
+	close(f.router);
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n"); /* the kernel's echo: the terminal is the user's meanwhile */
+	take_session();
+	fake_hears(&f, PROTO_HELLO, "console 24 80");
+	fake_ready(&f, "R1>", 24, 80, 0);
+	fake_shows(&f, "R1>");
+	line("enable");
+	end();
+	remove_socket(dir);
+}
+
+/* Nobody has to wait for a router. */
+static void
+test_console_gives_up(void **state)
+{
+	char dir[32];
+
+	(void)state;
+	start_console(dir);
+	remove_socket(dir);
+	close(f.router);
+	fake_shows(&f, "\r\n" GONE);
+	fake_types(&f, "\x03");
+	assert_int_equal(status(), -SIGINT);
+	close(slave);
 	close(f.user);
 }
 
@@ -717,9 +874,10 @@ test_nonsense(void **state)
 
 		start();
 		assert_int_equal(write(f.router, frames[i], n), n);
-		fake_shows(&f, "\r\nacegate: the router has gone away\r\n");
 		assert_int_equal(status(), 1);
+		fake_shows(&f, "\r\n");
 		close(slave);
+		fake_shows_end(&f);
 		close(f.user);
 		close(f.router);
 	}
@@ -731,6 +889,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_echo_is_literal),
 		cmocka_unit_test(test_every_enter_counts_once),
+		cmocka_unit_test(test_line_feed_after_the_answer),
 		cmocka_unit_test(test_type_ahead),
 		cmocka_unit_test(test_long_paste),
 		cmocka_unit_test(test_secret_is_silent),
@@ -748,6 +907,8 @@ main(void)
 		cmocka_unit_test(test_window),
 		cmocka_unit_test(test_terminal_is_restored),
 		cmocka_unit_test(test_router_goes_away),
+		cmocka_unit_test(test_console_comes_back),
+		cmocka_unit_test(test_console_gives_up),
 		cmocka_unit_test(test_nonsense),
 	};
 

@@ -124,6 +124,28 @@ test_input_keeps_order_when_full(void **state)
 	assert_false(input_next(&in, &c));
 }
 
+/* A CR and a LF with something else or a wait for a key between them are two Enters. */
+static void
+test_input_enter_after_the_answer(void **state)
+{
+	wchar_t c;
+
+	(void)state;
+	memset(&in, 0, sizeof(in));
+	put("a\r", 2);
+	gives(L"a\r");
+	put("\nb\r", 3); /* not answered yet: torn apart on the way */
+	gives(L"b\r");
+	input_awaited(&in);
+	put("\n", 1);
+	gives(L"\r");
+	put("c\rd\r", 4);
+	assert_true(input_next(&in, &c) && input_next(&in, &c));
+	input_awaited(&in); /* by c's prompt, but d is typed ahead */
+	put("\n", 1);
+	gives(L"d\r");
+}
+
 static void
 test_input_interrupt(void **state)
 {
@@ -378,6 +400,7 @@ main(void)
 		cmocka_unit_test(test_newline),
 		cmocka_unit_test(test_input_characters),
 		cmocka_unit_test(test_input_keeps_order_when_full),
+		cmocka_unit_test(test_input_enter_after_the_answer),
 		cmocka_unit_test(test_input_interrupt),
 		cmocka_unit_test(test_pager_lines),
 		cmocka_unit_test(test_pager_long_lines),

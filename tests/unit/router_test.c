@@ -585,6 +585,89 @@ test_interface_stats(void **state)
 	dataplane_destroy(options.dp);
 }
 
+/* ---- links ---- */
+
+/* The buffered lines since last asked, without their stamps, each with a line end. */
+static const char *
+told(struct router *r)
+{
+	static char text[1024];
+	const char *line;
+
+	text[0] = '\0';
+	for (size_t i = 0; (line = logging_buffer_line(r, i)) != NULL; i++) {
+		strncat(text, strchr(line, '%'), sizeof(text) - strlen(text) - 1);
+		strncat(text, "\n", sizeof(text) - strlen(text) - 1);
+	}
+	logging_clear(r);
+	return text;
+}
+
+#define LINK(name, state) "%LINK-3-UPDOWN: Interface " name ", changed state to " state "\n"
+#define LINE(name, state)                                                                          \
+	"%LINEPROTO-5-UPDOWN: Line protocol on Interface " name ", changed state to " state "\n"
+
+static void
+test_link_watch(void **state)
+{
+	struct fixture *f = *state;
+	struct router_options options = { .clock = &f->clock, .dp = dataplane_create(NULL) };
+	struct router *r = router_create(&options);
+	uint32_t fa[5];
+	char err[DP_ERR_MAX], name[IFNAME_MAX + 1];
+
+	for (unsigned n = 0; n < 5; n++) {
+		snprintf(name, sizeof(name), "FastEthernet%u", n);
+		fa[n] = interface_find(r, name)->ifindex;
+	}
+	assert_int_equal(dataplane_add_port(options.dp, fa[0], "memory", "", err), 0);
+	assert_int_equal(dataplane_add_port(options.dp, fa[1], "memory", "", err), 0);
+	assert_int_equal(dataplane_add_port(options.dp, fa[4], "memory", "", err), 0);
+	assert_int_equal(dataplane_memory_link(options.dp, fa[2], true), -ENODEV);
+	link_watch_look(r); /* how it is, is no news */
+	link_watch_look(r);
+	assert_string_equal(told(r), "");
+
+	dataplane_memory_link(options.dp, fa[4], false);
+	link_watch_look(r);
+	assert_string_equal(told(r), LINK("FastEthernet4", "down") LINE("FastEthernet4", "down"));
+	link_watch_look(r);
+	assert_string_equal(told(r), "");
+	dataplane_memory_link(options.dp, fa[4], true);
+	link_watch_look(r);
+	assert_string_equal(told(r), LINK("FastEthernet4", "up") LINE("FastEthernet4", "up"));
+
+	/* The SVI's line protocol goes with the last member, and comes with the first. */
+	dataplane_memory_link(options.dp, fa[0], false);
+	link_watch_look(r);
+	assert_string_equal(told(r), LINK("FastEthernet0", "down") LINE("FastEthernet0", "down"));
+	dataplane_memory_link(options.dp, fa[1], false);
+	link_watch_look(r);
+	assert_string_equal(told(r),
+		LINK("FastEthernet1", "down") LINE("FastEthernet1", "down") LINE("Vlan1", "down"));
+	dataplane_memory_link(options.dp, fa[0], true);
+	link_watch_look(r);
+	assert_string_equal(told(r),
+		LINK("FastEthernet0", "up") LINE("FastEthernet0", "up") LINE("Vlan1", "up"));
+
+	/* What somebody wished for is his to tell; what came before it is not. */
+	dataplane_memory_link(options.dp, fa[4], false);
+	interface_set_shutdown(r, interface_find(r, "FastEthernet0"), true);
+	assert_string_equal(told(r), LINK("FastEthernet4", "down") LINE("FastEthernet4", "down"));
+	link_watch_look(r);
+	assert_string_equal(told(r), "");
+	/* The link of one that is shut down is nobody's news. */
+	dataplane_memory_link(options.dp, fa[0], false);
+	link_watch_look(r);
+	dataplane_memory_link(options.dp, fa[0], true);
+	link_watch_look(r);
+	interface_set_shutdown(r, interface_find(r, "FastEthernet0"), false);
+	link_watch_look(r);
+	assert_string_equal(told(r), "");
+	router_destroy(r);
+	dataplane_destroy(options.dp);
+}
+
 /* ---- startup-config ---- */
 
 static void
@@ -636,6 +719,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_acl_log_forms, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_acl_log_is_bounded, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_interface_stats, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_link_watch, setup, teardown),
 		cmocka_unit_test(test_config_store),
 	};
 

@@ -282,6 +282,36 @@ test_every_enter_counts_once(void **state)
 	logout(&f);
 }
 
+/* netmiko logs in with bare CRs and goes on with LFs: each is an Enter, once it was answered. */
+static void
+test_line_feed_after_the_answer(void **state)
+{
+	static struct fake f;
+
+	(void)state;
+	login(&f);
+	fake_types(&f, "copy run start\r");
+	fake_shows(&f, "copy run start\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "copy run start");
+	fake_asks(&f, ASK_LINE, "Destination filename [startup-config]? ");
+	fake_shows(&f, "Destination filename [startup-config]? ");
+	fake_types(&f, "\n");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_ANSWER, "");
+	fake_ready(&f, "R1>", 24, 80, 0);
+	fake_shows(&f, "R1>");
+	/* A CR LF in two segments is one, though its echo was seen already. */
+	fake_types(&f, "show\r");
+	fake_shows(&f, "show\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "show");
+	TYPES(&f, "\n\xff\xf4"); /* the interrupt shows that the LF has arrived */
+	fake_hears(&f, PROTO_INTERRUPT, "");
+	fake_ready(&f, "R1>", 24, 80, 0);
+	fake_ready(&f, "R1>", 24, 80, 0);
+	fake_shows(&f, "R1>");
+	logout(&f);
+}
+
 /* ---- loads, ends ---- */
 
 static void
@@ -512,6 +542,7 @@ main(void)
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_window),
 		cmocka_unit_test(test_every_enter_counts_once),
+		cmocka_unit_test(test_line_feed_after_the_answer),
 		cmocka_unit_test(test_much_to_read),
 		cmocka_unit_test(test_much_is_typed),
 		cmocka_unit_test(test_turned_away),
