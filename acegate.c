@@ -28,8 +28,11 @@ static const char usage_text[] =
 	"  -c, --command COMMAND  run COMMAND, privileged, and print what it prints\n"
 	"  -f, --file FILE        run the lines of FILE (\"-\": stdin)\n"
 	"      --help, --version\n"
+	"With -c, -f and piped lines nothing is asked: reload, erase, clear and copy act at\n"
+	"once; but reload is refused while changes are not saved (write memory first).\n"
 	"acegate replay sends the frames of a capture through the access list bound to an\n"
-	"interface, without a router; acegate replay --help tells more.\n"
+	"interface, without a router, whatever VLAN they are tagged for; acegate replay --help\n"
+	"tells more.\n"
 	"Status: 0; 1 when a command was refused; 2 when the router cannot be reached.\n";
 
 enum { OPT_SESSION_FD = 256, OPT_HELP, OPT_VERSION };
@@ -38,7 +41,7 @@ static const struct option options[] = {
 	{ "socket", required_argument, NULL, 's' },
 	{ "command", required_argument, NULL, 'c' },
 	{ "file", required_argument, NULL, 'f' },
-	{ "session-fd", required_argument, NULL, OPT_SESSION_FD },	/* acegate-vtyd's */
+	{ "session-fd", required_argument, NULL, OPT_SESSION_FD }, /* acegate-vtyd's */
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "version", no_argument, NULL, OPT_VERSION },
 	{ 0 },
@@ -46,7 +49,7 @@ static const struct option options[] = {
 
 struct arguments {
 	const char *socket;
-	int session_fd;		/* -1: connect to the socket */
+	int session_fd; /* -1: connect to the socket */
 	struct console_batch *batch;
 	size_t batches;
 };
@@ -122,7 +125,8 @@ run(struct arguments *a)
 		return CONSOLE_UNREACHABLE;
 	if (a->batches == 0 && !vty && !isatty(STDIN_FILENO))
 		add_batch(a, NULL, "-");
-	return a->batches > 0 ? console_batch(fd, a->batch, a->batches) : console_run(fd, vty);
+	return a->batches > 0 ? console_batch(fd, a->batch, a->batches)
+			      : console_run(fd, a->socket, vty);
 }
 
 int

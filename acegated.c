@@ -32,6 +32,9 @@
 #include "cli/session/session.h"
 #include "router/router.h"
 
+/* Set for the process that a `reload` starts. */
+#define RELOADED "ACEGATE_RELOADED"
+
 enum { PORTS_MAX = 32, VTYD_RESTART_MS = 1000 };
 
 struct options {
@@ -52,10 +55,11 @@ struct daemon {
 	struct router *router;
 	struct grammar *grammar;
 	struct server *server;
-	struct event *events, *log_timer, *minute_timer, *sigint, *sigterm, *sigchld, *vtyd_timer;
-	int telnet_fd;
+	struct event *events, *log_timer, *minute_timer, *stats_timer, *sigint, *sigterm, *sigchld,
+		*vtyd_timer, *links;
+	int telnet_fd, links_fd;
 	pid_t vtyd;
-	bool stop;
+	bool stop, eof_reported;
 	int status;
 };
 
@@ -406,6 +410,23 @@ on_timer(evutil_socket_t fd, short what, void *arg)
 	(void)arg;
 }
 
+/* The captures have ended; where one was broken, that is worth a word. */
+static void
+report_eof(struct daemon *d)
+{
+	const struct interface *i;
+	struct dp_port_info info;
+
+	if (d->eof_reported || !dataplane_at_eof(d->dp))
+		return;
+	d->eof_reported = true;
+	for (size_t k = 0; (i = interface_at(d->router, k)) != NULL; k++)
+		if (dataplane_port_info(d->dp, i->ifindex, &info) && info.error[0] != '\0')
+			fprintf(stderr, "acegated: %s: %s\n", i->name, info.error);
+	if (d->opt.exit_at_eof)
+		d->stop = true;
+}
+
 static void
 on_dataplane(evutil_socket_t fd, short what, void *arg)
 {
@@ -415,8 +436,27 @@ on_dataplane(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	if (acl_log_drain(d->router))
 		event_active(d->events, EV_READ, 0);
-	if (d->opt.exit_at_eof && dataplane_at_eof(d->dp))
-		d->stop = true;
+	report_eof(d);
+}
+
+static void
+on_stats_timer(evutil_socket_t fd, short what, void *arg)
+{
+	struct daemon *d = arg;
+
+	(void)fd;
+	(void)what;
+	interface_stats_tick(d->router);
+	link_watch_look(d->router);
+}
+
+static void
+on_links(evutil_socket_t fd, short what, void *arg)
+{
+	struct daemon *d = arg;
+
+	(void)what;
+	link_watch_read(d->router, fd);
 }
 
 static void
@@ -450,7 +490,7 @@ make_event(struct daemon *d, int fd, short what, event_callback_fn fn)
 		fputs("acegated: out of memory\n", stderr);
 		exit(1);
 	}
-	if (what != 0)
+	if (what & (EV_READ | EV_SIGNAL))
 		event_add(ev, NULL);
 	return ev;
 }
@@ -467,7 +507,13 @@ make_events(struct daemon *d)
 	d->log_timer = make_event(d, -1, 0, on_timer);
 	d->minute_timer = make_event(d, -1, 0, on_timer);
 	d->vtyd_timer = make_event(d, -1, 0, on_vtyd_timer);
+	d->stats_timer = make_event(d, -1, EV_PERSIST, on_stats_timer);
 	d->events = make_event(d, dataplane_event_fd(d->dp), EV_READ | EV_PERSIST, on_dataplane);
+	on_child(-1, 0, d); /* what a reload's predecessor left */
+	d->links_fd = link_watch_open(); /* without it, the timer's look has to do */
+	if (d->links_fd >= 0)
+		d->links = make_event(d, d->links_fd, EV_READ | EV_PERSIST, on_links);
+	event_add(d->stats_timer, &(struct timeval){ .tv_sec = INTERFACE_STATS_TICK_MS / 1000 });
 	return 0;
 }
 
@@ -476,8 +522,10 @@ make_run_directory(const char *socket_path)
 {
 	char copy[PATH_MAX];
 
+	/* Ours to make; a directory that -s names is the user's. */
 	snprintf(copy, sizeof(copy), "%s", socket_path);
-	mkdir(dirname(copy), 0755); /* there already, or server_create() says what is wrong */
+	if (strcmp(dirname(copy), ACEGATE_RUNDIR) == 0)
+		mkdir(ACEGATE_RUNDIR, 0755);
 }
 
 static int
@@ -527,8 +575,8 @@ run(struct daemon *d)
 static void
 finish(struct daemon *d)
 {
-	struct event *all[] = { d->events, d->log_timer, d->minute_timer, d->sigint, d->sigterm,
-		d->sigchld, d->vtyd_timer };
+	struct event *all[] = { d->events, d->log_timer, d->minute_timer, d->stats_timer,
+		d->sigint, d->sigterm, d->sigchld, d->vtyd_timer, d->links };
 
 	server_destroy(d->server); /* closes vtyd's channel, which ends it */
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
@@ -539,6 +587,8 @@ finish(struct daemon *d)
 	grammar_destroy(d->grammar);
 	if (d->telnet_fd >= 0)
 		close(d->telnet_fd);
+	if (d->links_fd >= 0)
+		close(d->links_fd);
 	if (d->base != NULL)
 		event_base_free(d->base);
 }
@@ -546,7 +596,10 @@ finish(struct daemon *d)
 static int
 set_up(struct daemon *d)
 {
-	struct router_options options = { .startup_path = d->opt.config };
+	struct router_options options = { .startup_path = d->opt.config,
+		.reloaded = getenv(RELOADED) != NULL };
+
+	unsetenv(RELOADED);
 
 	d->grammar = grammar_create(command_tables);
 	if (!d->opt.test)
@@ -563,7 +616,7 @@ set_up(struct daemon *d)
 int
 main(int argc, char **argv)
 {
-	struct daemon d = { .argv = argv, .telnet_fd = -1, .vtyd = -1 };
+	struct daemon d = { .argv = argv, .telnet_fd = -1, .links_fd = -1, .vtyd = -1 };
 	bool reload = false;
 
 	d.opt.socket = proto_default_socket();
@@ -592,6 +645,7 @@ out:
 	finish(&d);
 	if (reload) {
 		/* A fresh process: nothing of the old configuration can linger. */
+		setenv(RELOADED, "1", 1);
 		execv("/proc/self/exe", argv);
 		perror("acegated: reload");
 		return 1;

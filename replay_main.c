@@ -27,6 +27,7 @@ static const char usage_text[] =
 	"                      [-x DENIED.pcap] CAPTURE\n"
 	"Sends every frame of CAPTURE (pcap or pcapng) through the access list that CONFIG\n"
 	"binds to INTERFACE in that direction; prints the list with its hits, and the sums.\n"
+	"Frames of any VLAN count, as in a capture of a trunk; a live port drops other VLANs'.\n"
 	"  -c, --config CONFIG      a configuration, as `show running-config` prints it\n"
 	"  -i, --interface NAME     e.g. Vlan1, fa4\n"
 	"  -d, --direction in|out\n"

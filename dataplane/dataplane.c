@@ -368,3 +368,12 @@ dataplane_memory_take(struct dataplane *dp, uint32_t ifindex, void *frame, size_
 		return 0;
 	return port_memory_take(dp->f.port[ifindex], frame, size);
 }
+
+int
+dataplane_memory_link(struct dataplane *dp, uint32_t ifindex, bool up)
+{
+	if (!dataplane_has_port(dp, ifindex) || dp->f.port[ifindex]->ops != &port_memory_ops)
+		return -ENODEV;
+	port_memory_set_link(dp->f.port[ifindex], up);
+	return 0;
+}

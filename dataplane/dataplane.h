@@ -193,9 +193,12 @@ struct dp_port_info {
 	uint32_t mtu;
 	bool link_up;
 	uint64_t kernel_drops;	/* lost before we saw them */
-	char error[DP_ERR_MAX];	/* what ended its reading early, a sentence, or "" */
+	char error[DP_ERR_MAX];	/* what ended its reading early or keeps it down, or "" */
 };
-/* false when the interface has no port. */
+/*
+ * false when the interface has no port.  A packet port whose device came back is bound to it here:
+ * ask when devices change.
+ */
 bool dataplane_port_info(const struct dataplane *dp, uint32_t ifindex, struct dp_port_info *out);
 
 struct dp_mac_entry {
@@ -224,6 +227,8 @@ void dataplane_reflexive_clear(struct dataplane *dp, struct reflexive *t);
 int dataplane_memory_put(struct dataplane *dp, uint32_t ifindex, const void *frame, size_t len);
 /* Takes the oldest frame the port sent; its length, or 0 for none. */
 size_t dataplane_memory_take(struct dataplane *dp, uint32_t ifindex, void *frame, size_t size);
+/* Plugs its wire in or out: what link_up tells, no more. 0 or -errno. */
+int dataplane_memory_link(struct dataplane *dp, uint32_t ifindex, bool up);
 
 /*
  * ---- replay: a capture through one list, no ports, no threads ----
@@ -231,10 +236,11 @@ size_t dataplane_memory_take(struct dataplane *dp, uint32_t ifindex, void *frame
  * Only frames of the list's family are judged and written.  A frame counts in packets and in one of
  * permitted, denied (of these implicit by the implicit deny), broken[] (of the family, but
  * malformed; or cut short by the capture), or not_ip: of another family, such as IPv6 for an IPv4
- * list, or IP for a MAC list.  What is written has the capture's link type and precision.  Any VLAN
- * tags are looked through; a MAC list needs Ethernet, and reads VLAN and priority from the first
- * tag.  Hit times are the capture's, in milliseconds since 1970 UTC.  Reflexive tables are asked but
- * not filled: the list stands alone.
+ * list, or IP for a MAC list.  What is written has the capture's link type and precision.  There is
+ * no port here, so none whose VLAN a tag could miss: a frame counts whatever its VLAN tags, and a
+ * capture of a trunk is tried as a whole; a MAC list needs Ethernet, and reads VLAN and priority from
+ * the first tag.  Hit times are the capture's, in milliseconds since 1970 UTC.  Reflexive tables are
+ * asked but not filled: the list stands alone.
  */
 
 struct dp_replay {

@@ -1,12 +1,15 @@
 /*
  * netdev.c - questions to the kernel about a network device: SIOCGIF* of netdevice(7).
  *
- * The device may go away and come back under our feet; then it has no link, and everything else
- * stays as it was last seen.  Stateless but for a socket; any thread.
+ * The device may go away under our feet; then it has no link, and everything else stays as it was
+ * last seen.  Another may come back under its name: whether a packet socket still is bound to the one
+ * that is there now, only the kernel knows for sure (a device that returns from another network
+ * namespace may even have its old index), so it is asked.  Stateless but for a socket; any thread.
  */
 #include "dataplane/netdev.h"
 
 #include <errno.h>
+#include <linux/if_packet.h>
 #include <net/if_arp.h>
 #include <stdio.h>
 #include <string.h>
@@ -23,9 +26,38 @@ ask(const struct netdev *d, unsigned long what, struct ifreq *answer)
 }
 
 int
-netdev_open(struct netdev *d, const char *name, char err[DP_ERR_MAX])
+netdev_index(const struct netdev *d, char err[DP_ERR_MAX])
 {
 	struct ifreq ifr;
+	int index;
+
+	if (!ask(d, SIOCGIFINDEX, &ifr))
+		return port_fail(err, errno, "%s: %s", d->name,
+			errno == ENODEV ? "no such network device" : strerror(errno));
+	index = ifr.ifr_ifindex;
+	if (!ask(d, SIOCGIFHWADDR, &ifr))
+		return port_fail(err, errno, "%s: %s", d->name, strerror(errno));
+	if (ifr.ifr_hwaddr.sa_family == ARPHRD_LOOPBACK)
+		return port_fail(err, EINVAL, "%s: a loopback device has no other end", d->name);
+	if (ifr.ifr_hwaddr.sa_family != ARPHRD_ETHER)
+		return port_fail(err, EINVAL, "%s: not an Ethernet device", d->name);
+	return index;
+}
+
+int
+netdev_bound_index(int packet_socket)
+{
+	struct sockaddr_ll at;
+	socklen_t len = sizeof(at);
+
+	return getsockname(packet_socket, (struct sockaddr *)&at, &len) < 0 ? -errno
+									    : at.sll_ifindex;
+}
+
+int
+netdev_open(struct netdev *d, const char *name, char err[DP_ERR_MAX])
+{
+	int ret;
 
 	*d = (struct netdev){ .fd = -1 };
 	if (name[0] == '\0')
@@ -39,17 +71,8 @@ netdev_open(struct netdev *d, const char *name, char err[DP_ERR_MAX])
 	d->fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (d->fd < 0)
 		return port_fail(err, errno, "%s: %s", name, strerror(errno));
-	if (!ask(d, SIOCGIFINDEX, &ifr))
-		return port_fail(err, errno, "%s: %s", name,
-			errno == ENODEV ? "no such network device" : strerror(errno));
-	d->index = ifr.ifr_ifindex;
-	if (!ask(d, SIOCGIFHWADDR, &ifr))
-		return port_fail(err, errno, "%s: %s", name, strerror(errno));
-	if (ifr.ifr_hwaddr.sa_family == ARPHRD_LOOPBACK)
-		return port_fail(err, EINVAL, "%s: a loopback device has no other end", name);
-	if (ifr.ifr_hwaddr.sa_family != ARPHRD_ETHER)
-		return port_fail(err, EINVAL, "%s: not an Ethernet device", name);
-	return 0;
+	ret = netdev_index(d, err);
+	return ret < 0 ? ret : 0;
 }
 
 void

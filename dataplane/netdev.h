@@ -11,7 +11,6 @@
 
 struct netdev {
 	int fd;			/* for questions; needs no privilege */
-	int index;
 	char name[IFNAMSIZ];
 };
 
@@ -21,7 +20,14 @@ struct netdev {
  */
 int netdev_open(struct netdev *d, const char *name, char err[DP_ERR_MAX]);
 void netdev_close(struct netdev *d);
-/* Fills mac, mtu and link_up, and the port's own mtu. Any thread. */
+/*
+ * The kernel's index of the device that has the name now, if it is fit for a port; or -errno with a
+ * sentence.  Any thread, as all below.
+ */
+int netdev_index(const struct netdev *d, char err[DP_ERR_MAX]);
+/* The index of what a packet socket is bound to; < 0 once that device was removed (packet(7)). */
+int netdev_bound_index(int packet_socket);
+/* Fills mac, mtu and link_up, and the port's own mtu. */
 void netdev_info(const struct netdev *d, struct port *port, struct dp_port_info *out);
 /* What became of a frame whose sending failed with this errno. */
 enum dp_drop netdev_send_error(int error);

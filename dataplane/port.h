@@ -70,10 +70,11 @@ int port_fail(char err[DP_ERR_MAX], int error, const char *fmt, ...)
 
 /*
  * Memory ports: puts a frame with what its sender left undone, for tests; 0 or -errno.  Takes the
- * oldest frame sent; its length, 0 for none.  Any thread.
+ * oldest frame sent; its length, 0 for none.  Plugs the wire in or out.  Any thread.
  */
 int port_memory_put(struct port *p, const void *frame, size_t len,
 	const struct packet_offload *offload);
 size_t port_memory_take(struct port *p, void *frame, size_t size);
+void port_memory_set_link(struct port *p, bool up);
 
 #endif

@@ -34,6 +34,7 @@ struct memory_port {
 	struct byte_ring rx, tx;
 	struct frame_store store;
 	int event; /* readable while rx may have frames */
+	atomic_bool link;
 };
 
 static void
@@ -129,6 +130,7 @@ memory_open(struct port **out, const char *arg, char err[DP_ERR_MAX])
 	if (p == NULL)
 		return port_fail(err, ENOMEM, "%s", strerror(ENOMEM));
 	p->base.ops = &port_memory_ops;
+	atomic_init(&p->link, true);
 	snprintf(p->base.device, sizeof(p->base.device), "%s", arg);
 	failed = ring_init(&p->rx);
 	failed |= ring_init(&p->tx);
@@ -196,9 +198,8 @@ memory_fd(const struct port *base)
 static void
 memory_info(struct port *base, struct dp_port_info *out)
 {
-	(void)base;
 	out->mtu = 1500; /* what Ethernet has; nothing here is held to it */
-	out->link_up = true;
+	out->link_up = atomic_load(&((struct memory_port *)base)->link);
 }
 
 int
@@ -226,6 +227,12 @@ port_memory_take(struct port *base, void *frame, size_t size)
 	struct record rec;
 
 	return ring_take(&p->tx, &rec, frame, size) ? rec.len : 0;
+}
+
+void
+port_memory_set_link(struct port *base, bool up)
+{
+	atomic_store(&((struct memory_port *)base)->link, up);
 }
 
 const struct port_ops port_memory_ops = {

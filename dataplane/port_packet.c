@@ -8,8 +8,14 @@
  * comes back in.  A VLAN tag that the kernel took off a frame comes back as metadata, tested by its
  * valid bit.
  *
+ * A device that is removed takes the binding of the socket with it, and one ENETDOWN, which the
+ * worker's recvmmsg() eats; then the socket is silent.  When a device of that name is there again
+ * (a machine or a container was restarted), the next info() binds the same socket to it: binding
+ * needs no privilege, only making the socket did.
+ *
  * The host's own stack hears the device too: give it no address there.
- * Used by the worker; info() by anyone.  References: packet(7), virtio 1.2 section 5.1.6.
+ * Used by the worker; info() by anyone, so the binding has a lock.  References: packet(7), virtio 1.2
+ * section 5.1.6.
  */
 #include "dataplane/port.h"
 
@@ -18,6 +24,7 @@
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <linux/virtio_net.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -49,6 +56,7 @@ struct packet_port {
 	struct port base;
 	struct netdev dev;
 	int fd;
+	pthread_mutex_t binding;
 	uint8_t *memory; /* DP_BURST receive buffers of PACKET_MAX */
 	struct slot rx[DP_BURST], tx[DP_BURST];
 	struct mmsghdr rx_msg[DP_BURST], tx_msg[DP_BURST];
@@ -63,6 +71,7 @@ packet_close(struct port *base)
 	if (p->fd >= 0)
 		close(p->fd);
 	netdev_close(&p->dev);
+	pthread_mutex_destroy(&p->binding);
 	free(p->memory);
 	free(p);
 }
@@ -77,16 +86,52 @@ enlarge(int fd, int force, int plain)
 		(void)setsockopt(fd, SOL_SOCKET, plain, &size, sizeof(size));
 }
 
+/*
+ * Has the socket on the device that has the name now, whatever it was on before.  0, or -errno with a
+ * sentence while there is none.
+ */
+static int
+follow_device(struct packet_port *p, char err[DP_ERR_MAX])
+{
+	struct packet_mreq all = { .mr_type = PACKET_MR_PROMISC };
+	struct sockaddr_ll where = {
+		.sll_family = AF_PACKET,
+		.sll_protocol = htons(ETH_P_ALL),
+	};
+	int now, before, ret = 0;
+
+	pthread_mutex_lock(&p->binding);
+	now = netdev_index(&p->dev, err);
+	before = netdev_bound_index(p->fd);
+	if (now < 0) {
+		ret = now;
+		goto out;
+	}
+	if (now == before)
+		goto out;
+	/* First this, for it is the binding that says it is done. */
+	all.mr_ifindex = now;
+	if (setsockopt(p->fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &all, sizeof(all)) < 0) {
+		ret = port_fail(
+			err, errno, "%s: promiscuous mode: %s", p->dev.name, strerror(errno));
+		goto out;
+	}
+	where.sll_ifindex = now;
+	if (bind(p->fd, (struct sockaddr *)&where, sizeof(where)) < 0)
+		ret = port_fail(err, errno, "%s: bind: %s", p->dev.name, strerror(errno));
+	/* A device that was renamed is left as it was found. */
+	all.mr_ifindex = ret == 0 ? before : now;
+	if (all.mr_ifindex > 0)
+		(void)setsockopt(p->fd, SOL_PACKET, PACKET_DROP_MEMBERSHIP, &all, sizeof(all));
+out:
+	pthread_mutex_unlock(&p->binding);
+	return ret;
+}
+
 /* Everything about the socket but the worker's own arrays. */
 static int
 set_up_socket(struct packet_port *p, char err[DP_ERR_MAX])
 {
-	struct sockaddr_ll where = {
-		.sll_family = AF_PACKET,
-		.sll_protocol = htons(ETH_P_ALL),
-		.sll_ifindex = p->dev.index,
-	};
-	struct packet_mreq all = { .mr_ifindex = p->dev.index, .mr_type = PACKET_MR_PROMISC };
 	int on = 1;
 	const char *what = "socket";
 
@@ -104,13 +149,7 @@ set_up_socket(struct packet_port *p, char err[DP_ERR_MAX])
 		goto fail;
 	enlarge(p->fd, SO_RCVBUFFORCE, SO_RCVBUF);
 	enlarge(p->fd, SO_SNDBUFFORCE, SO_SNDBUF);
-	what = "bind";
-	if (bind(p->fd, (struct sockaddr *)&where, sizeof(where)) < 0)
-		goto fail;
-	what = "promiscuous mode";
-	if (setsockopt(p->fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &all, sizeof(all)) < 0)
-		goto fail;
-	return 0;
+	return follow_device(p, err);
 fail:
 	return port_fail(err, errno, "%s: %s: %s", p->dev.name, what, strerror(errno));
 }
@@ -143,6 +182,7 @@ packet_open(struct port **out, const char *arg, char err[DP_ERR_MAX])
 		return port_fail(err, ENOMEM, "%s", strerror(ENOMEM));
 	p->base.ops = &port_packet_ops;
 	p->fd = -1;
+	pthread_mutex_init(&p->binding, NULL);
 	ret = netdev_open(&p->dev, arg, err);
 	if (ret < 0)
 		goto fail;
@@ -325,8 +365,10 @@ packet_info(struct port *base, struct dp_port_info *out)
 	struct packet_port *p = (struct packet_port *)base;
 	struct tpacket_stats lost;
 	socklen_t len = sizeof(lost);
+	int bound = follow_device(p, out->error);
 
 	netdev_info(&p->dev, base, out);
+	out->link_up = out->link_up && bound == 0;
 	/* The kernel forgets what it has told. */
 	if (getsockopt(p->fd, SOL_PACKET, PACKET_STATISTICS, &lost, &len) == 0)
 		atomic_fetch_add_explicit(&p->kernel_drops, lost.tp_drops, memory_order_relaxed);

@@ -6,6 +6,9 @@
  * machine left to its hardware is recognised by offload_guess() and repaired before it leaves.
  * Where that matters for speed, the packet driver is the better choice.
  *
+ * A handle is for one device and cannot be moved: when the device is removed the port is down for
+ * good, also when another comes under its name, and says so.  Here too packet is the better choice.
+ *
  * The host's own stack hears the device too: give it no address there.
  * Used by the worker; info() by anyone.  Reference: pcap(3PCAP).
  */
@@ -189,11 +192,17 @@ static void
 pcap_info(struct port *base, struct dp_port_info *out)
 {
 	struct pcap_port *p = (struct pcap_port *)base;
+	int bound = netdev_bound_index(pcap_port_fd(base));
 
 	netdev_info(&p->dev, base, out);
 	out->kernel_drops = atomic_load_explicit(&p->kernel_drops, memory_order_relaxed);
-	if (atomic_load(&p->failed))
+	if (bound < 0 || bound != netdev_index(&p->dev, out->error))
+		port_fail(out->error, ENODEV,
+			"%s: the device was removed; a pcap port has it again only after a restart",
+			p->dev.name);
+	else if (atomic_load(&p->failed))
 		snprintf(out->error, sizeof(out->error), "%s", p->error);
+	out->link_up = out->link_up && out->error[0] == '\0';
 }
 
 const struct port_ops port_pcap_ops = {

@@ -77,6 +77,17 @@ aaa_enable_password(struct router *r)
 	return &r->enable_password;
 }
 
+/* From the text, so that equal passwords look alike and lines that share one stay one block. */
+static unsigned
+salt_of(const char *clear)
+{
+	unsigned sum = 0;
+
+	while (*clear != '\0')
+		sum += (unsigned char)*clear++;
+	return sum % 16;
+}
+
 static void
 encrypt_secret(struct aaa_secret *s)
 {
@@ -84,7 +95,7 @@ encrypt_secret(struct aaa_secret *s)
 
 	if (!s->set || !s->reversible || s->type != 0)
 		return;
-	if (!aaa_type7_encode(s->text, (unsigned)random() % 16, coded))
+	if (!aaa_type7_encode(s->text, salt_of(s->text), coded))
 		return; /* too long for type 7: IOS too leaves it as it is */
 	strcpy(s->text, coded);
 	s->type = 7;
@@ -97,7 +108,7 @@ encrypt_line(struct line *l)
 
 	if (l->password[0] == '\0' || l->password_type != 0)
 		return;
-	if (!aaa_type7_encode(l->password, (unsigned)random() % 16, coded))
+	if (!aaa_type7_encode(l->password, salt_of(l->password), coded))
 		return;
 	strcpy(l->password, coded);
 	l->password_type = 7;

@@ -55,9 +55,14 @@ config_store_save(struct router *r, const char *text, size_t len)
 
 	if (r->startup_path == NULL)
 		return -ENOENT;
-	if (snprintf(temporary, sizeof(temporary), "%s.XXXXXX", r->startup_path) >= PATH_MAX)
+	/*
+	 * One fixed name, so that what a kill leaves behind is taken up by the next save and never piles
+	 * up; exclusive, so that nobody's link is followed.
+	 */
+	if (snprintf(temporary, sizeof(temporary), "%s.new", r->startup_path) >= PATH_MAX)
 		return -ENAMETOOLONG;
-	fd = mkostemp(temporary, O_CLOEXEC); /* mode 0600 */
+	unlink(temporary);
+	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -errno;
 	rc = write_all(fd, text, len);

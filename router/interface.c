@@ -11,6 +11,8 @@
 
 #include "router/internal.h"
 
+enum { BUILTIN_PORTS = 5 }; /* FastEthernet0-4: the first to be made */
+
 /* Where a name sorts: its type's place in the table, then its numbers by value. */
 static int
 type_order(const char *name)
@@ -84,6 +86,27 @@ set_role(struct interface *i)
 	}
 }
 
+/* One that was removed; or a new one. */
+static struct interface *
+make(struct router *r, const char *name)
+{
+	uint32_t ifindex = 1;
+	struct interface *i;
+
+	for (; ifindex < DP_MAX_INTERFACES && r->by_index[ifindex] != NULL; ifindex++)
+		if (strcmp(r->by_index[ifindex]->name, name) == 0)
+			return r->by_index[ifindex];
+	i = ifindex < DP_MAX_INTERFACES ? calloc(1, sizeof(*i)) : NULL;
+	if (i == NULL)
+		return NULL;
+	snprintf(i->name, sizeof(i->name), "%s", name);
+	i->ifindex = ifindex;
+	set_role(i);
+	made_up_mac(i->ifindex, i->mac);
+	r->by_index[ifindex] = i;
+	return i;
+}
+
 struct interface *
 interface_create(struct router *r, const char *name)
 {
@@ -92,30 +115,63 @@ interface_create(struct router *r, const char *name)
 
 	if (i != NULL)
 		return i;
-	if (r->interfaces + 1 >= DP_MAX_INTERFACES)
-		return NULL;
-	i = calloc(1, sizeof(*i));
+	i = make(r, name);
 	if (i == NULL)
 		return NULL;
-	snprintf(i->name, sizeof(i->name), "%s", name);
-	i->ifindex = (uint32_t)r->interfaces + 1;
-	set_role(i);
-	made_up_mac(i->ifindex, i->mac);
 	while (at > 0 && compare_names(r->interface[at - 1]->name, name) > 0) {
 		r->interface[at] = r->interface[at - 1];
 		at--;
 	}
 	r->interface[at] = i;
 	r->interfaces++;
-	r->by_index[i->ifindex] = i;
 	router_changed(r);
 	return i;
+}
+
+/* Keeps who it is and forgets what was configured. */
+static void
+reset(struct interface *i)
+{
+	struct interface fresh = { .ifindex = i->ifindex };
+
+	memcpy(fresh.name, i->name, sizeof(fresh.name));
+	memcpy(fresh.mac, i->mac, sizeof(fresh.mac));
+	set_role(&fresh);
+	*i = fresh;
+}
+
+void
+interface_set_default(struct router *r, struct interface *i)
+{
+	reset(i);
+	router_changed(r);
+}
+
+int
+interface_remove(struct router *r, struct interface *i)
+{
+	size_t at = 0;
+
+	if (i->ifindex <= BUILTIN_PORTS || (r->dp != NULL && dataplane_has_port(r->dp, i->ifindex)))
+		return -EPERM;
+	while (at < r->interfaces && r->interface[at] != i)
+		at++;
+	if (at == r->interfaces)
+		return 0; /* another session was faster */
+	memmove(&r->interface[at], &r->interface[at + 1],
+		(r->interfaces - at - 1) * sizeof(*r->interface));
+	r->interfaces--;
+	reset(i);
+	router_changed(r);
+	return 0;
 }
 
 void
 interface_set_shutdown(struct router *r, struct interface *i, bool shutdown)
 {
+	link_watch_look(r); /* what came before is not this one's doing */
 	i->shutdown = shutdown;
+	link_watch_adopt(r);
 	router_changed(r);
 }
 
@@ -213,6 +269,6 @@ interfaces_init(struct router *r)
 void
 interfaces_fini(struct router *r)
 {
-	for (size_t k = 0; k < r->interfaces; k++)
-		free(r->interface[k]);
+	for (size_t k = 0; k < DP_MAX_INTERFACES; k++)
+		free(r->by_index[k]);
 }

@@ -53,9 +53,17 @@ struct interface *interface_find(struct router *r, const char *name);
 struct interface *interface_by_index(struct router *r, uint32_t ifindex);
 /* Finds or makes; NULL when DP_MAX_INTERFACES are there already. */
 struct interface *interface_create(struct router *r, const char *name);
+/* `default interface`: as it was made. */
+void interface_set_default(struct router *r, struct interface *i);
+/*
+ * `no interface`: it is found no more (a pointer to it stays valid, and making it again gives the same
+ * one, with its defaults).  -EPERM for one with a port, and for the ports the router is born with.
+ */
+int interface_remove(struct router *r, struct interface *i);
 /* In the order running-config prints them. NULL after the last. */
 struct interface *interface_at(struct router *r, size_t i);
 
+/* Tells nobody: whoever asked for it does, see link_watch.h. */
 void interface_set_shutdown(struct router *r, struct interface *i, bool shutdown);
 void interface_set_description(struct router *r, struct interface *i, const char *text);
 /* 0 removes. -EINVAL on a switchport. */

@@ -44,6 +44,14 @@ struct logging {
 	struct log_listener *listeners;
 };
 
+struct if_watch {		/* interface_stats.c: what was last seen, and the rates */
+	struct dp_if_stats baseline;
+	uint64_t cleared_ms;
+	uint64_t rx_bytes, rx_packets, tx_bytes, tx_packets;
+	double in_bytes_per_s, in_packets_per_s, out_bytes_per_s, out_packets_per_s;
+	bool line_seen, line_up;	/* link_watch.c: what was last told or taken as known */
+};
+
 struct acl_flow;
 
 struct acl_log {
@@ -78,6 +86,7 @@ struct router {
 	struct interface *interface[DP_MAX_INTERFACES];	/* in running-config order */
 	size_t interfaces;
 	struct interface *by_index[DP_MAX_INTERFACES];
+	struct if_watch watch[DP_MAX_INTERFACES];	/* by ifindex */
 
 	struct list **list;	/* in show order */
 	size_t lists, lists_room;
@@ -102,7 +111,7 @@ struct router {
 
 	int64_t last_change_us;
 	char last_change_by[LINE_USER_MAX + 1];
-	bool exit_requested, reload_requested;
+	bool exit_requested, reload_requested, reloaded;
 	int exit_status;
 };
 

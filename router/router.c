@@ -38,6 +38,7 @@ router_create(const struct router_options *opt)
 		return NULL;
 	r->clock = opt->clock != NULL ? opt->clock : &router_system_clock;
 	r->dp = opt->dp;
+	r->reloaded = opt->reloaded;
 	r->started_ms = clock_mono_ms(r->clock);
 	r->next_list_id = 1;
 	r->env = (struct acl_env){ r, env_object_group, env_time_range_active, env_reflexive };
@@ -177,6 +178,12 @@ const struct acl_env *
 router_acl_env(const struct router *r)
 {
 	return &r->env;
+}
+
+bool
+router_was_reloaded(const struct router *r)
+{
+	return r->reloaded;
 }
 
 struct dataplane *

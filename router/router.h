@@ -12,6 +12,8 @@
 #include "dataplane/dataplane.h"
 #include "router/clock.h"
 #include "router/interface.h"
+#include "router/interface_stats.h"
+#include "router/link_watch.h"
 #include "router/lists.h"
 #include "router/object_groups.h"
 #include "router/time_ranges.h"
@@ -29,6 +31,7 @@ struct router_options {
 	const struct router_clock *clock;	/* NULL = the system's */
 	const char *startup_path;		/* NULL: nowhere to save */
 	struct dataplane *dp;			/* NULL: no frames (checking a configuration, replay) */
+	bool reloaded;				/* `reload` brought us here, not a start from outside */
 };
 
 /* NULL without memory. Starts with FastEthernet0-4 and Vlan1, no configuration. */
@@ -63,6 +66,7 @@ bool router_exit_requested(const struct router *r, int *status);
 /* `reload`: the process should start again with the startup-config. */
 void router_request_reload(struct router *r);
 bool router_reload_requested(const struct router *r);
+bool router_was_reloaded(const struct router *r);
 
 /* How entries find what they name: for compiling, for matching, for (active) in show. */
 const struct acl_env *router_acl_env(const struct router *r);

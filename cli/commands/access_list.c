@@ -1,7 +1,7 @@
 /*
  * access_list.c - both ways to write an IPv4 access list, and the two list modes.
  *
- * `access-list N ...` and `ip access-list ... N` edit the same object (reference 1.1).  A session
+ * `access-list N ...` and `ip access-list ... N` edit the same object.  A session
  * in a list's mode remembers its name, not the list: when another session deletes it, the next
  * entry makes it anew, as on IOS.  Every edit takes effect before the handler returns.
  */

@@ -1,5 +1,6 @@
 /*
- * clear.c - `clear ...`: hit counters, reflexive entries, the log buffer, learnt stations.
+ * clear.c - `clear ...`: hit counters, reflexive entries, interface counters, the log buffer, learnt
+ * stations.
  */
 #include <string.h>
 
@@ -45,6 +46,38 @@ run_clear_logging(struct session *s, const struct args *a)
 	return 0;
 }
 
+static void
+counters_answered(struct session *s, const char *answer, void *arg)
+{
+	struct router *r = session_router(s);
+	const struct interface *i = arg; /* interfaces stay for the process's life */
+	char by[LINE_USER_MAX + LINE_PEER_MAX + 32];
+
+	if (strcmp(answer, "y") != 0)
+		return;
+	interface_stats_clear(r, i);
+	logging_emit(r, "CLEAR", 5, "COUNTERS", "Clear counter on %s%s by %s",
+		i == NULL ? "all interfaces" : "interface ", i == NULL ? "" : i->name,
+		command_origin(s, by, sizeof(by)));
+}
+
+static int
+run_clear_counters(struct session *s, const struct args *a)
+{
+	struct interface *i = NULL;
+
+	if (args_has(a, "if")) {
+		i = command_interface(s, a);
+		if (i == NULL)
+			return -1;
+	}
+	session_ask(s, ASK_CONFIRM,
+		i == NULL ? "Clear \"show interface\" counters on all interfaces [confirm]"
+			  : "Clear \"show interface\" counters on this interface [confirm]",
+		counters_answered, i);
+	return 0;
+}
+
 static int
 run_clear_mac(struct session *s, const struct args *a)
 {
@@ -85,6 +118,11 @@ const struct command clear_commands[] = {
 		.help = CLEAR "IP\nClear the entries of reflexive access lists\n"
 			      "All reflexive access lists\nReflexive access list name",
 		.run = run_clear_reflexive },
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 15,
+		.syntax = "clear counters [<if:ifname>]",
+		.help = CLEAR "Clear counters on one or all interfaces\nInterface name",
+		.run = run_clear_counters },
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 15,
 		.syntax = "clear logging",

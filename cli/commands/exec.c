@@ -3,7 +3,7 @@
  *
  * The enable dialog is IOS's: three tries, then "% Bad secrets" (or "% Bad passwords" when only an
  * enable password is set).  With neither set the console, which someone stands in front of, may go
- * on; a vty may not ("% No password set").  Cisco IOS 15, reference 4.3 and 5.2.
+ * on; a vty may not ("% No password set").  As Cisco IOS 15 does.
  */
 #include <stdint.h>
 #include <string.h>

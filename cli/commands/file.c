@@ -1,12 +1,13 @@
 /*
  * file.c - saving, erasing and reloading: write, copy, erase, reload.
  *
- * The dialogs are IOS's (reference 4.9).  A batch session, which answers every question with Enter,
+ * The dialogs are those of IOS 15.  A batch session, which answers every question with Enter,
  * is not asked what Enter would confirm, so that a failure is the command's own and reaches the
- * exit status; nor whether to save before a reload, for Enter is no answer to [yes/no]: a script
- * that wants that says `write memory` first.
+ * exit status.  Enter is no answer to the [yes/no] before a reload that would lose changes: there
+ * a batch is refused, and says `write memory` first.
  */
 #include <stdlib.h>
+#include <errno.h>
 #include <string.h>
 
 #include "cli/commands/commands.h"
@@ -27,6 +28,9 @@ save(struct session *s)
 	}
 	rc = config_store_save(r, config.s, config.len);
 	text_fini(&config);
+	if (rc == -ENOENT && config_store_path(session_router(s)) == NULL)
+		return command_refuse(s, "%%Error writing nvram:/startup-config "
+					 "(the router was started without -c)");
 	if (rc < 0)
 		return command_refuse(
 			s, "%%Error writing nvram:/startup-config (%s)", strerror(-rc));
@@ -144,6 +148,9 @@ reload_confirmed(struct session *s, const char *answer, void *arg)
 		"Reload requested by %s. Reload Reason: Reload Command.",
 		command_origin(s, origin, sizeof(origin)));
 	router_request_reload(r);
+	/* A console stays, and meets the new router; a login ends, and a batch in order. */
+	if (session_kind(s) != SESSION_CONSOLE)
+		session_close(s);
 }
 
 static void
@@ -169,21 +176,24 @@ save_answered(struct session *s, const char *answer, void *arg)
 	}
 }
 
+static const char save_question[] = "System configuration has been modified. Save? [yes/no]: ";
+
 static void
 ask_save(struct session *s)
 {
-	session_ask(s, ASK_LINE,
-		"System configuration has been modified. Save? [yes/no]: ", save_answered, NULL);
+	session_ask(s, ASK_LINE, save_question, save_answered, NULL);
 }
 
 static int
 run_reload(struct session *s, const struct args *a)
 {
 	(void)a;
-	if (session_kind(s) != SESSION_BATCH && is_modified(session_router(s)))
-		ask_save(s);
-	else
+	if (!is_modified(session_router(s)))
 		ask_reload(s);
+	else if (session_kind(s) == SESSION_BATCH)
+		return command_refuse(s, "%s", save_question);
+	else
+		ask_save(s);
 	return 0;
 }
 

@@ -11,10 +11,31 @@
 #include "cli/commands/handlers.h"
 
 static int
+run_no_interface(struct session *s, const struct args *a)
+{
+	struct router *r = session_router(s);
+	struct interface *i = command_interface(s, a);
+
+	if (i == NULL)
+		return -1;
+	if (args_default(a)) {
+		interface_set_default(r, i);
+		session_printf(s, "Interface %s set to default configuration\n", i->name);
+		return 0;
+	}
+	if (interface_remove(r, i) < 0)
+		return command_refuse(s, "%% Removal of physical interfaces is not permitted");
+	return 0;
+}
+
+static int
 run_interface(struct session *s, const struct args *a)
 {
-	struct interface *i = interface_create(session_router(s), args_text(a, "if"));
+	struct interface *i;
 
+	if (args_no(a))
+		return run_no_interface(s, a);
+	i = interface_create(session_router(s), args_text(a, "if"));
 	if (i == NULL)
 		return command_refuse(s, "%% No room for another interface");
 	session_enter_interface(s, i);
@@ -188,6 +209,7 @@ const struct command interface_commands[] = {
 	{ .mode = MODE_GLOBAL_CONFIG,
 		.privilege = 15,
 		.syntax = "interface <if:ifname>",
+		.no_syntax = "=",
 		.help = "Select an interface to configure\n",
 		.run = run_interface },
 	{ .mode = MODE_CONFIG_IF,

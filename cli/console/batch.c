@@ -19,9 +19,9 @@
 struct batch {
 	struct wire wire;
 	struct proto_ready ready;
-	bool over;		/* the session ended in order */
-	bool refused;		/* some line was */
-	bool unreadable;	/* some file was */
+	bool over;	 /* the session ended in order */
+	bool refused;	 /* some line was */
+	bool unreadable; /* some file was */
 };
 
 /* Takes one frame; true when it answers the request under way. */
@@ -33,14 +33,15 @@ batch_on_frame(struct batch *b, enum proto_type type, const uint8_t *payload, si
 		fwrite(payload, 1, len, stdout);
 		return false;
 	case PROTO_MONITOR:
-		fwrite(payload, 1, len, stdout);
+		if (len > 0)
+			fwrite(payload + 1, 1, len - 1, stdout);
 		putchar('\n');
 		return false;
 	case PROTO_READY:
 		if (proto_ready_decode(payload, len, &b->ready) < 0)
 			b->wire.gone = true;
 		return true;
-	case PROTO_ASK:	/* nobody is there to answer */
+	case PROTO_ASK: /* nobody is there to answer */
 		wire_send(&b->wire, PROTO_ANSWER, "", 0);
 		return false;
 	case PROTO_BYE:
@@ -86,8 +87,8 @@ batch_line(struct batch *b, const char *line, size_t n, const char *where, unsig
 	if (strspn(line, " \t") >= n || line[strspn(line, " \t")] == '!')
 		return true;
 	if (n >= WORDS_MAX_LINE) {
-		fprintf(stderr, "acegate: %s:%u: line is too long\n",
-			where != NULL ? where : "-c", number);
+		fprintf(stderr, "acegate: %s:%u: line is too long\n", where != NULL ? where : "-c",
+			number);
 		b->refused = true;
 		return true;
 	}
@@ -153,8 +154,8 @@ console_batch(int fd, const struct console_batch *batch, size_t n)
 	wire_init(&b.wire, fd);
 	goes_on = batch_request(&b, PROTO_HELLO, hello, strlen(hello));
 	for (size_t i = 0; goes_on && i < n; i++)
-		goes_on = batch[i].text != NULL ? batch_text(&b, batch[i].text) :
-						  batch_file(&b, batch[i].name);
+		goes_on = batch[i].text != NULL ? batch_text(&b, batch[i].text)
+						: batch_file(&b, batch[i].name);
 	if (b.wire.gone && !b.over)
 		fprintf(stderr, "acegate: the router has gone away\n");
 	wire_fini(&b.wire);
@@ -162,6 +163,6 @@ console_batch(int fd, const struct console_batch *batch, size_t n)
 		fprintf(stderr, "acegate: cannot write: %s\n", strerror(errno));
 		return CONSOLE_REFUSED;
 	}
-	return b.refused || b.unreadable || (b.wire.gone && !b.over) ? CONSOLE_REFUSED :
-								       CONSOLE_DONE;
+	return b.refused || b.unreadable || (b.wire.gone && !b.over) ? CONSOLE_REFUSED
+								     : CONSOLE_DONE;
 }

@@ -5,8 +5,9 @@
  * line is being run: INTERRUPT goes out at once, the rest of the output is dropped, and the router then
  * owes two answers, of which the second counts.
  *
- * Ends: BYE or the end of the typed input (in order), the router's closing (with a message), or the
- * terminal's (silently; a hang-up comes as a signal, tty.c).  One thread.
+ * Ends: BYE or the end of the typed input (in order), the router's closing, or the terminal's
+ * (silently; a hang-up comes as a signal, tty.c).  When the router closes, a login over the network
+ * ends with it, and a console waits for it to come back (reconnect.c).  One thread.
  */
 #include "cli/console/console.h"
 
@@ -146,7 +147,9 @@ terminal_on_frame(struct terminal *t, enum proto_type type, const uint8_t *paylo
 		terminal_output(t, text, len);
 		break;
 	case PROTO_MONITOR:
-		terminal_monitor(t, text, len);
+		if (len > 0)
+			terminal_monitor(t, (payload[0] & PROTO_MONITOR_SYNCHRONOUS) != 0, text + 1,
+				len - 1);
 		break;
 	case PROTO_READY:
 		terminal_on_ready(t, payload, len);
@@ -224,12 +227,14 @@ terminal_start(struct terminal *t, bool vty)
 	return true;
 }
 
-enum console_status
-console_run(int fd, bool vty)
+/* One session, to its end. lost: that was the router's, and the user is still there. */
+static enum console_status
+console_session(int fd, bool vty, bool *lost)
 {
 	struct terminal *t = calloc(1, sizeof(*t));
 	enum console_status status = CONSOLE_REFUSED;
 
+	*lost = false;
 	if (t == NULL) {
 		close(fd);
 		return status;
@@ -250,12 +255,28 @@ console_run(int fd, bool vty)
 		out_fresh_line(&t->out);
 	out_flush(&t->out);
 	tty_restore();
-	if (status != CONSOLE_DONE && (t->heard || !vty))
+	*lost = status != CONSOLE_DONE && t->heard && !t->in.eof && !t->out.failed;
+	if (status != CONSOLE_DONE && !vty)
 		fprintf(stderr, "acegate: the router has gone away\n");
 out:
 	editor_destroy(t->editor);
 	wire_fini(&t->wire);
 	free(t->completed);
 	free(t);
+	return status;
+}
+
+enum console_status
+console_run(int fd, const char *socket_path, bool vty)
+{
+	bool lost;
+	enum console_status status = console_session(fd, vty, &lost);
+
+	while (lost && !vty) {
+		fd = console_reconnect(socket_path);
+		if (fd < 0)
+			break;
+		status = console_session(fd, vty, &lost);
+	}
 	return status;
 }

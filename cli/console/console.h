@@ -21,9 +21,10 @@ int console_connect(const char *socket_path);
 
 /*
  * An interactive session on the terminal at stdin and stdout, over fd, which it takes over. vty: the
- * session is a login over the network. Returns the exit status.
+ * session is a login over the network; otherwise, when the router goes away, the next one at
+ * socket_path goes on with another session. Returns the exit status.
  */
-enum console_status console_run(int fd, bool vty);
+enum console_status console_run(int fd, const char *socket_path, bool vty);
 
 /* Lines to run: `text` as it stands, or else the lines of the file `name` ("-" is stdin). */
 struct console_batch {

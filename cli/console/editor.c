@@ -25,8 +25,8 @@
 #include <wctype.h>
 
 enum {
-	EDITOR_HISTORY_SIZE = 256,	/* lines: the most that IOS keeps */
-	EDITOR_IGNORED_KEY = 0x1f,	/* bound to nothing */
+	EDITOR_HISTORY_SIZE = 256, /* lines: the most that IOS keeps */
+	EDITOR_IGNORED_KEY = 0x1f, /* bound to nothing */
 };
 
 struct editor {
@@ -74,11 +74,11 @@ editor_on_key(EditLine *el, enum editor_event event)
 	return CC_NORM;
 }
 
-#define EDITOR_KEY_FUNCTION(name, event)                 \
-	static unsigned char name(EditLine *el, int key) \
-	{                                                \
-		(void)key;                               \
-		return editor_on_key(el, event);         \
+#define EDITOR_KEY_FUNCTION(name, event)                                                           \
+	static unsigned char name(EditLine *el, int key)                                           \
+	{                                                                                          \
+		(void)key;                                                                         \
+		return editor_on_key(el, event);                                                   \
 	}
 EDITOR_KEY_FUNCTION(editor_on_enter, EDITOR_ENTER)
 EDITOR_KEY_FUNCTION(editor_on_help, EDITOR_HELP)
@@ -100,16 +100,16 @@ editor_on_quote(EditLine *el, int key)
 }
 
 static const struct {
-	const char *name;
+	const wchar_t *name;
 	unsigned char (*fn)(EditLine *el, int key);
 } editor_functions[] = {
-	{ "acegate-enter", editor_on_enter },
-	{ "acegate-help", editor_on_help },
-	{ "acegate-complete", editor_on_complete },
-	{ "acegate-interrupt", editor_on_interrupt },
-	{ "acegate-end", editor_on_end },
-	{ "acegate-redisplay", editor_on_redisplay },
-	{ "acegate-quote", editor_on_quote },
+	{ L"acegate-enter", editor_on_enter },
+	{ L"acegate-help", editor_on_help },
+	{ L"acegate-complete", editor_on_complete },
+	{ L"acegate-interrupt", editor_on_interrupt },
+	{ L"acegate-end", editor_on_end },
+	{ L"acegate-redisplay", editor_on_redisplay },
+	{ L"acegate-quote", editor_on_quote },
 };
 
 static const struct {
@@ -131,8 +131,8 @@ static const struct {
 	{ "^H", "em-delete-prev-char" },
 	{ "^?", "em-delete-prev-char" },
 	{ "^K", "ed-kill-line" },
-	{ "^U", "vi-kill-line-prev" },
-	{ "^X", "vi-kill-line-prev" },
+	{ "^U", "em-kill-line" },
+	{ "^X", "em-kill-line" },
 	{ "^W", "ed-delete-prev-word" },
 	{ "^Y", "em-yank" },
 	{ "^T", "ed-transpose-chars" },
@@ -192,7 +192,7 @@ editor_bind_keys(struct editor *e)
 
 	el_set(e->el, EL_EDITOR, "emacs");
 	for (size_t i = 0; i < sizeof(editor_functions) / sizeof(editor_functions[0]); i++)
-		el_set(e->el, EL_ADDFN, editor_functions[i].name, editor_functions[i].name,
+		el_wset(e->el, EL_ADDFN, editor_functions[i].name, editor_functions[i].name,
 			editor_functions[i].fn);
 	for (unsigned c = 1; c < 0xa0; c++) {
 		bool control = c < 0x20 || c > 0x7f;
@@ -201,7 +201,7 @@ editor_bind_keys(struct editor *e)
 		if (control && c != '\033')
 			editor_bind(e, key, "ed-ignore");
 		snprintf(key, sizeof(key), "\\e\\%03o", c);
-		if (c < 0x80 && c != '[' && c != 'O')	/* those lead into the sequences below */
+		if (c < 0x80 && c != '[' && c != 'O') /* those lead into the sequences below */
 			editor_bind(e, key, "ed-ignore");
 	}
 	for (size_t i = 0; i < sizeof(editor_keys) / sizeof(editor_keys[0]); i++)

@@ -41,7 +41,7 @@ input_next(struct input *in, wchar_t *out)
 		}
 		if (got == (size_t)-2) {
 			if (!in->eof)
-				return false;	/* the rest of the character is on its way */
+				return false; /* the rest of the character is on its way */
 			input_drop(in, n);
 			continue;
 		}
@@ -54,6 +54,13 @@ input_next(struct input *in, wchar_t *out)
 		return true;
 	}
 	return false;
+}
+
+void
+input_awaited(struct input *in)
+{
+	if (in->used == 0)
+		newline_answered(&in->newline);
 }
 
 bool

@@ -31,6 +31,11 @@ size_t input_room(const struct input *in);
 void input_put(struct input *in, char *buf, size_t len);
 /* Takes the next whole character; false when there is none yet. Bytes that are not UTF-8 are skipped. */
 bool input_next(struct input *in, wchar_t *out);
+/*
+ * A prompt, a question or the pager's marker waits for a key: when nothing is typed ahead, the last
+ * Enter is answered by it, and an LF that comes now is another one (newline.c).
+ */
+void input_awaited(struct input *in);
 /* Takes an interrupt key out of buf[0..*len); true when there was one. */
 bool input_take_interrupt(char *buf, size_t *len);
 

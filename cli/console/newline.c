@@ -2,8 +2,18 @@
  * newline.c - folds the many spellings of Enter into one.
  *
  * Clients disagree: ansible and RANCID send CR, netmiko over ssh LF, netmiko over telnet CR LF,
- * telnet(1) CR NUL.  A CR LF counted twice would answer the question that comes after the line.  The
- * only state is whether a CR was just seen, so nothing ever waits for a byte that may not come.
+ * telnet(1) CR NUL.  A CR LF counted twice would answer the question that comes after the line.
+ *
+ * One client may mix them: netmiko logs in over telnet with bare CRs and goes on with LFs.  Its LF after
+ * the last CR looks like a CR LF torn apart; what tells them is not the time between, but what the
+ * client knew: a LF sent behind the prompt that answered the CR is an Enter of its own, one that is
+ * there before is the CR's tail.  Only the terminal knows its prompts, so Enter is folded here, at the
+ * keyboard of acegate, and nowhere before: TELNET's CR LF and CR NUL come through as they are.  A tail
+ * can still be taken for an Enter when it arrives after the prompt, which takes a client that writes it
+ * apart.
+ *
+ * The only state is whether a CR waits for its tail, so nothing ever waits for a byte that may not
+ * come.
  */
 #include "cli/console/newline.h"
 
@@ -22,4 +32,10 @@ newline_fold(struct newline *n, char *buf, size_t len)
 		buf[out++] = c == '\n' ? '\r' : c;
 	}
 	return out;
+}
+
+void
+newline_answered(struct newline *n)
+{
+	n->after_cr = false;
 }

@@ -16,5 +16,7 @@ struct newline {	/* zero-initialise; one per stream */
  * which is never more. A CR LF may be torn apart between two calls.
  */
 size_t newline_fold(struct newline *n, char *buf, size_t len);
+/* What the last CR asked for has been shown: an LF that comes now is another Enter. */
+void newline_answered(struct newline *n);
 
 #endif

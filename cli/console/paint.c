@@ -77,8 +77,8 @@ paint_start(struct paint *p, struct out *out, size_t start, unsigned width)
 	p->room = 0;
 	if (width > 0 && width < PAINT_ENDLESS) {
 		/* The last column stays free: terminals disagree about a cursor behind it. */
-		p->room = start + 1 + PAINT_ROOM_LEAST < width ? width - (unsigned)start - 1 :
-								 PAINT_ROOM_LEAST;
+		p->room = start + 1 + PAINT_ROOM_LEAST < width ? width - (unsigned)start - 1
+							       : PAINT_ROOM_LEAST;
 	}
 }
 
@@ -92,7 +92,8 @@ paint_scroll(struct paint *p, const struct cells *c)
 	}
 	if (p->scroll > 0 && c->cursor <= p->scroll)
 		p->scroll = c->cursor > PAINT_SHIFT ? c->cursor - PAINT_SHIFT : 0;
-	while (cells_columns(c->cell + p->scroll, c->cursor - p->scroll) + (p->scroll > 0) > p->room)
+	while (cells_columns(c->cell + p->scroll, c->cursor - p->scroll) + (p->scroll > 0) >
+		p->room)
 		p->scroll += PAINT_SHIFT;
 }
 
@@ -105,7 +106,7 @@ cells_clip(struct cells *c, const struct paint *p)
 	if (p->room == 0)
 		return;
 	if (p->scroll > 0) {
-		size_t hidden = p->scroll - 1;	/* the $ takes a cell of its own */
+		size_t hidden = p->scroll - 1; /* the $ takes a cell of its own */
 
 		memmove(c->cell, c->cell + hidden, (c->n - hidden) * sizeof(c->cell[0]));
 		c->n -= hidden;

@@ -180,10 +180,12 @@ prompt_get_key(void *terminal, wchar_t *key)
 	while (t->state == state && !terminal_ended(t)) {
 		if (input_next(&t->in, key))
 			return true;
-		if (t->in.eof)
+		if (t->in.eof) {
 			t->over = true;
-		else
+		} else {
+			input_awaited(&t->in);
 			terminal_turn(t);
+		}
 	}
 	return false;
 }
@@ -200,8 +202,7 @@ prompt_key(struct terminal *t)
 		prompt_paint(t);
 		break;
 	case EDITOR_ENTER:
-		prompt_send_line(t,
-			t->state == TERMINAL_ASKING ? PROTO_ANSWER : PROTO_EXECUTE);
+		prompt_send_line(t, t->state == TERMINAL_ASKING ? PROTO_ANSWER : PROTO_EXECUTE);
 		break;
 	case EDITOR_HELP:
 		prompt_help(t);
@@ -259,7 +260,7 @@ prompt_ready(struct terminal *t, bool changed)
 	editor_use_history(t->editor,
 		(t->ready.flags & PROTO_READY_CONFIG) != 0 ? EDITOR_CONFIG : EDITOR_EXEC);
 	if (was == TERMINAL_ASKING)
-		prompt_fresh(t);	/* the question is void */
+		prompt_fresh(t); /* the question is void */
 	else if (was == TERMINAL_WAITING && t->request == REQUEST_LINE)
 		prompt_fresh(t);
 	else if (was == TERMINAL_WAITING && t->request == REQUEST_HELP)

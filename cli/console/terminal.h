@@ -84,11 +84,19 @@ void prompt_redraw(struct terminal *t);
 /* For editor_create(). */
 bool prompt_get_key(void *terminal, wchar_t *key);
 
+/* ---- reconnect.c ---- */
+
+/*
+ * The router went away: waits a while for one to come back, and for RETURN. The descriptor of a new
+ * session, or -1 with a message where one is due.
+ */
+int console_reconnect(const char *socket_path);
+
 /* ---- terminal_output.c ---- */
 
 /* Text of the router's, paged while a line is being run. */
 void terminal_output(struct terminal *t, const char *text, size_t n);
-/* A log line. */
-void terminal_monitor(struct terminal *t, const char *text, size_t n);
+/* A log line. synchronous: the line being typed is put back under it. */
+void terminal_monitor(struct terminal *t, bool synchronous, const char *text, size_t n);
 
 #endif

@@ -30,6 +30,7 @@ output_pager_key(struct terminal *t, wchar_t *key)
 
 		if (t->in.eof || terminal_ended(t))
 			return false;
+		input_awaited(&t->in);
 		if (tty_poll(fds, 2) < 0) {
 			if (errno != EINTR)
 				return false;
@@ -68,7 +69,7 @@ output_more_wanted(struct terminal *t)
 void
 terminal_output(struct terminal *t, const char *text, size_t n)
 {
-	if (t->line_on_screen) {	/* unasked for: the line it interrupts is not paged */
+	if (t->line_on_screen) { /* unasked for: the line it interrupts is not paged */
 		out_fresh_line(&t->out);
 		out_text(&t->out, text, n);
 		return;
@@ -85,11 +86,11 @@ terminal_output(struct terminal *t, const char *text, size_t n)
 }
 
 void
-terminal_monitor(struct terminal *t, const char *text, size_t n)
+terminal_monitor(struct terminal *t, bool synchronous, const char *text, size_t n)
 {
 	out_fresh_line(&t->out);
 	out_text(&t->out, text, n);
 	out_newline(&t->out);
-	if (t->line_on_screen && (t->ready.flags & PROTO_READY_SYNCHRONOUS) != 0)
+	if (t->line_on_screen && synchronous)
 		prompt_redraw(t);
 }

@@ -180,8 +180,6 @@ const struct choice capture_ifname_glued = {
 
 const struct choice capture_ifname_number = {
 	.type = CHOICE_CUSTOM,
-	.text = "<0-99999>",
-	.help = "Interface number",
 	.accept = accept_ifnumber,
 };
 

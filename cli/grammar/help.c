@@ -19,7 +19,7 @@ enum { TOKEN_MAX = 48 };
 
 struct help_line {
 	char buf[TOKEN_MAX];
-	const char *token;
+	const char *fixed; /* when it is not in buf */
 	const struct choice *choice;
 };
 
@@ -91,6 +91,13 @@ fits(const struct choice *c, const struct word *w)
 	return false;
 }
 
+/* Not a pointer kept in the line: sorting moves the lines, and their buffers with them. */
+static const char *
+token_of(const struct help_line *l)
+{
+	return l->buf[0] != '\0' ? l->buf : l->fixed;
+}
+
 static int
 help_order(const void *va, const void *vb)
 {
@@ -99,7 +106,7 @@ help_order(const void *va, const void *vb)
 
 	if (a_end != b_end)
 		return a_end ? 1 : -1;
-	return strcmp(a->token, b->token);
+	return strcmp(token_of(a), token_of(b));
 }
 
 /* The choices that show, and fit `partial`, in order; free() the lines. */
@@ -117,7 +124,7 @@ help_lines(const struct choice_list *choices, const struct word *partial, struct
 			(partial->len > 0 && !fits(c, partial)))
 			continue;
 		l[n].choice = c;
-		l[n].token = choice_token(c, l[n].buf, sizeof(l[n].buf));
+		l[n].fixed = choice_token(c, l[n].buf, sizeof(l[n].buf));
 		n++;
 	}
 	if (n > 0)
@@ -150,16 +157,16 @@ put_table(FILE *out, const struct help_line *l, size_t n, unsigned width)
 	size_t longest = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (strlen(l[i].token) > longest)
-			longest = strlen(l[i].token);
+		if (strlen(token_of(&l[i])) > longest)
+			longest = strlen(token_of(&l[i]));
 	for (size_t i = 0; i < n; i++) {
 		const char *help = l[i].choice->help;
 
 		if (help == NULL || *help == '\0') {
-			fprintf(out, "  %s\n", l[i].token);
+			fprintf(out, "  %s\n", token_of(&l[i]));
 			continue;
 		}
-		fprintf(out, "  %-*s  ", (int)longest, l[i].token);
+		fprintf(out, "  %-*s  ", (int)longest, token_of(&l[i]));
 		put_wrapped(out, help, longest + 4, width);
 	}
 	fprintf(out, "\n");
@@ -171,13 +178,13 @@ put_words(FILE *out, const struct help_line *l, size_t n, unsigned width)
 	size_t column = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t len = strlen(l[i].token);
+		size_t len = strlen(token_of(&l[i]));
 
 		if (width > 0 && column > 0 && column + len > width) {
 			fprintf(out, "\n");
 			column = 0;
 		}
-		fprintf(out, "%s  ", l[i].token);
+		fprintf(out, "%s  ", token_of(&l[i]));
 		column += len + 2;
 	}
 	fprintf(out, "\n\n");

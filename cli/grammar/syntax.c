@@ -33,8 +33,10 @@ struct fragment {
 };
 
 static struct fragment alternatives(struct compiler *c);
+static void wrong(const struct compiler *c, const char *what) __attribute__((noreturn));
 
-static void __attribute__((noreturn)) wrong(const struct compiler *c, const char *what)
+static void
+wrong(const struct compiler *c, const char *what)
 {
 	fprintf(stderr, "grammar: row \"%s\": %s at \"%s\"\n", c->syntax, what, c->at);
 	abort();
@@ -146,22 +148,57 @@ capture_one(struct compiler *c, const char *name, const struct capture_type *typ
 	return single(c);
 }
 
+static bool
+unit_legal(const struct interface_type *t, unsigned unit)
+{
+	char name[IFNAME_MAX + 1], text[IFNAME_MAX * 2];
+	struct word w = { .text = text };
+	size_t bad;
+
+	w.len = (size_t)snprintf(text, sizeof(text), "%s%u", t->name, unit);
+	return interface_name_parse(&w, 1, name, &bad) == 1;
+}
+
+/* The number behind a type's keyword; its range is what interface_name_parse() takes. */
+static struct fragment
+ifname_number(struct compiler *c, const char *name, const struct capture_type *type,
+	const struct interface_type *t)
+{
+	unsigned lowest = unit_legal(t, 0) ? 0 : 1, legal = lowest, beyond = 100000;
+	struct choice choice = capture_ifname_number;
+	char text[80];
+	int len;
+
+	while (legal + 1 < beyond) {
+		unsigned middle = legal + (beyond - legal) / 2;
+
+		if (unit_legal(t, middle))
+			legal = middle;
+		else
+			beyond = middle;
+	}
+	len = snprintf(text, sizeof(text), "<%u-%u>", lowest, legal);
+	choice.text = grammar_string(c->g, text, (size_t)len);
+	len = snprintf(text, sizeof(text), "%s interface number", t->name);
+	choice.help = grammar_string(c->g, text, (size_t)len);
+	return capture_one(c, name, type, PART_NUMBER, &choice);
+}
+
 /* "fa0", or a type's keyword and then a number. */
 static struct fragment
 capture_ifname(struct compiler *c, const char *name, const struct capture_type *type)
 {
-	struct fragment types = { 0 }, number;
+	struct fragment f = capture_one(c, name, type, PART_WHOLE, &capture_ifname_glued);
 
 	for (const struct interface_type *t = interface_types; t->name != NULL; t++) {
 		const struct choice choice = { .type = CHOICE_KEYWORD,
 			.text = grammar_string(c->g, t->name, strlen(t->name)),
 			.help = t->help };
+		struct fragment word = capture_one(c, name, type, PART_TYPE, &choice);
 
-		types = either(types, capture_one(c, name, type, PART_TYPE, &choice));
+		f = either(f, joined(c, word, ifname_number(c, name, type, t)));
 	}
-	number = capture_one(c, name, type, PART_NUMBER, &capture_ifname_number);
-	return either(joined(c, types, number),
-		capture_one(c, name, type, PART_WHOLE, &capture_ifname_glued));
+	return f;
 }
 
 /* A capture with a parser of its own: opens with whatever that expects first. */

@@ -2,8 +2,12 @@
  * connection.c - one client of the control socket: frames in, frames out, and its session.
  *
  * Requests are served one after the other, each to its end; what a command prints is gathered and
- * sent before the READY that answers it.  While a client does not read, its requests wait (so its
- * output buffer holds one command's output at most) and log lines for it are dropped and counted.
+ * sent before the READY that answers it.  Log lines that a request of the session itself causes come
+ * behind its answer, as on IOS, where another process writes them: the prompt first, then the line.
+ *
+ * While a client does not read, it is not read either: its requests wait (so its output buffer holds
+ * one command's output at most) and log lines for it are dropped and counted.  Not reading takes more
+ * than the input's high watermark: libevent calls back again and again as long as that is reached.
  * Anything that is not a legal frame ends the connection, never the server.
  *
  * A connection owns its session, its bufferevent (which closes the socket) and its timer; it is
@@ -35,7 +39,9 @@ struct connection {
 	struct event *timer;	 /* how long the client may be silent */
 	struct session *session; /* NULL until HELLO */
 	struct line *vty;	 /* the session is on this vty, whatever its HELLO says */
+	bool serving;		 /* a request is running */
 	struct evbuffer *output; /* printed by the running request */
+	struct evbuffer *caused; /* log lines of the running request, as frames */
 	enum ask_kind ask_kind;
 	char *ask_prompt;
 	bool ended;	      /* BYE is sent: close when it is out */
@@ -84,11 +90,8 @@ send_ready(struct connection *c, int status)
 	struct session *s = c->session;
 	struct proto_ready r = { .status = status != 0 };
 	uint8_t payload[sizeof(r.prompt) + 16];
-	const struct line *line = session_line(s);
 	size_t len;
 
-	if (line != NULL && line->logging_synchronous)
-		r.flags |= PROTO_READY_SYNCHRONOUS;
 	if (session_mode(s) != MODE_USER_EXEC)
 		r.flags |= PROTO_READY_CONFIG;
 	r.length = (unsigned)session_length(s);
@@ -110,18 +113,32 @@ send_ask(struct connection *c)
 	send_frame(c, PROTO_ASK, payload, len + 1);
 }
 
+/* Adds a log line to `out`; whether the line being typed is drawn again under it is decided now. */
+static void
+put_log(struct connection *c, struct evbuffer *out, const char *text)
+{
+	const struct line *line = session_line(c->session);
+	uint8_t head[PROTO_HEADER + 1] = { 0 };
+	size_t len = strlen(text);
+
+	proto_header(head, PROTO_MONITOR, len + 1);
+	if (line != NULL && line->logging_synchronous)
+		head[PROTO_HEADER] = PROTO_MONITOR_SYNCHRONOUS;
+	evbuffer_add(out, head, sizeof(head));
+	evbuffer_add(out, text, len);
+}
+
 /* Tells of log lines that a slow client has missed, once it reads again. */
 static void
 tell_unseen(struct connection *c)
 {
 	char text[80];
-	int len;
 
 	if (c->unseen == 0 || unread(c) > 0)
 		return;
-	len = snprintf(text, sizeof(text), "%lu log messages were not shown here", c->unseen);
+	snprintf(text, sizeof(text), "%lu log messages were not shown here", c->unseen);
 	c->unseen = 0;
-	send_frame(c, PROTO_MONITOR, text, (size_t)len);
+	put_log(c, bufferevent_get_output(c->bev), text);
 }
 
 /* ---- the session's side ---- */
@@ -163,20 +180,30 @@ rearm(struct connection *c)
 		event_del(c->timer);
 }
 
-/* Every request but RESIZE is answered here: READY, ASK or BYE. */
+static void
+flush_caused(struct connection *c)
+{
+	evbuffer_add_buffer(bufferevent_get_output(c->bev), c->caused);
+}
+
+/*
+ * Every request but RESIZE is answered here: READY, ASK or BYE.  When the router is about to reload
+ * there is no prompt to come any more, and the connection's end is the answer.
+ */
 static void
 finish_request(struct connection *c, int status)
 {
 	flush_output(c);
 	if (session_closed(c->session)) {
+		flush_caused(c);
 		send_frame(c, PROTO_BYE, NULL, 0);
-		bufferevent_disable(c->bev, EV_READ);
 		c->ended = true;
 	} else if (session_asking(c->session)) {
 		send_ask(c);
-	} else {
+	} else if (!router_reload_requested(c->server->opt.router)) {
 		send_ready(c, status);
 	}
+	flush_caused(c);
 	rearm(c);
 }
 
@@ -195,6 +222,8 @@ connection_destroy(struct connection *c)
 		event_free(c->timer);
 	if (c->output != NULL)
 		evbuffer_free(c->output);
+	if (c->caused != NULL)
+		evbuffer_free(c->caused);
 	if (c->bev != NULL)
 		bufferevent_free(c->bev);
 	free(c->ask_prompt);
@@ -317,7 +346,9 @@ take_frame(struct connection *c, struct evbuffer *in)
 	evbuffer_drain(in, PROTO_HEADER);
 	evbuffer_remove(in, text, len);
 	text[len] = '\0'; /* a NUL inside ends the text: none of ours has one */
+	c->serving = true;
 	ok = serve(c, type, text);
+	c->serving = false;
 	free(text);
 	return ok ? 1 : -1;
 }
@@ -341,6 +372,8 @@ pump(struct connection *c)
 	}
 	if (c->ended && unread(c) == 0)
 		connection_destroy(c);
+	else
+		bufferevent_disable(c->bev, EV_READ); /* until on_drained() */
 }
 
 static void
@@ -354,8 +387,11 @@ on_read(struct bufferevent *bev, void *arg)
 static void
 on_drained(struct bufferevent *bev, void *arg)
 {
-	(void)bev;
-	pump(arg);
+	struct connection *c = arg;
+
+	if (!c->ended)
+		bufferevent_enable(bev, EV_READ);
+	pump(c);
 }
 
 static void
@@ -400,8 +436,9 @@ connection_open(struct server *s, int fd, struct line *vty)
 	if (c->bev == NULL)
 		close(fd);
 	c->output = evbuffer_new();
+	c->caused = evbuffer_new();
 	c->timer = evtimer_new(s->opt.base, on_silence, c);
-	if (c->bev == NULL || c->output == NULL || c->timer == NULL) {
+	if (c->bev == NULL || c->output == NULL || c->caused == NULL || c->timer == NULL) {
 		connection_destroy(c);
 		return;
 	}
@@ -427,11 +464,14 @@ show_log(struct connection *c, enum log_destination which, const char *line)
 {
 	if (!wants_log(c, which))
 		return;
-	flush_output(c); /* what was printed before comes before */
-	if (unread(c) > OUTPUT_HIGH)
+	if (unread(c) + evbuffer_get_length(c->caused) > OUTPUT_HIGH) {
 		c->unseen++;
-	else
-		send_frame(c, PROTO_MONITOR, line, strlen(line));
+	} else if (c->serving && session_kind(c->session) != SESSION_BATCH) {
+		put_log(c, c->caused, line);
+	} else {
+		flush_output(c); /* what was printed before comes before */
+		put_log(c, bufferevent_get_output(c->bev), line);
+	}
 }
 
 void

@@ -6,8 +6,9 @@
  * HELLO included.  INTERRUPT may come at any moment and is answered once like the others (a client
  * that interrupts while it waits therefore waits for two); RESIZE may come at any moment and is not
  * answered.  An ANSWER that nothing asks for any more is answered by READY.  OUTPUT and MONITOR
- * frames come whenever there is something to show; a BYE may come at any moment too.  A frame longer
- * than PROTO_MAX or of an unknown type ends the connection; either side survives that.
+ * frames come whenever there is something to show; a BYE may come at any moment too.  Who is waiting
+ * while the router reloads hears the connection end instead.  A frame longer than PROTO_MAX or of an
+ * unknown type ends the connection; either side survives that.
  */
 #ifndef CLI_PROTOCOL_H
 #define CLI_PROTOCOL_H
@@ -29,7 +30,7 @@ enum proto_type {
 	PROTO_RESIZE,		/* "ROWS COLUMNS" */
 	/* acegated -> acegate */
 	PROTO_OUTPUT = 64,	/* text to page; '\n' line ends */
-	PROTO_MONITOR,		/* a log line, not paged; no line end */
+	PROTO_MONITOR,		/* u8 flags, a log line, not paged; no line end */
 	PROTO_READY,		/* u8 status (0 done, 1 refused), u8 flags, u16 length, u16 width, prompt text */
 	PROTO_ASK,		/* u8 enum ask_kind, prompt text */
 	PROTO_LINE,		/* to COMPLETE, before READY: the whole line as it should now stand */
@@ -37,8 +38,11 @@ enum proto_type {
 };
 
 enum {
-	PROTO_READY_SYNCHRONOUS = 1 << 0,	/* logging synchronous: redraw the line after a log line */
-	PROTO_READY_CONFIG = 1 << 1,		/* a config mode: history is kept apart from EXEC's */
+	PROTO_READY_CONFIG = 1 << 0,		/* a config mode: history is kept apart from EXEC's */
+};
+
+enum {
+	PROTO_MONITOR_SYNCHRONOUS = 1 << 0,	/* logging synchronous: redraw the line after it */
 };
 
 struct proto_ready {

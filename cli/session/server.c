@@ -150,8 +150,7 @@ server_destroy(struct server *s)
 int
 server_add_vty_channel(struct server *s, int fd)
 {
-	if (s->vty_channel != NULL)
-		return -EBUSY;
+	vty_channel_destroy(s->vty_channel);
 	s->vty_channel = vty_channel_create(s, &s->opt, fd);
 	return s->vty_channel != NULL ? 0 : -ENOMEM;
 }

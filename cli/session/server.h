@@ -30,7 +30,10 @@ struct server_options {
  */
 struct server *server_create(const struct server_options *opt);
 void server_destroy(struct server *s);
-/* Takes over fd, the router's end of the channel to acegate-vtyd. 0 or -errno. */
+/*
+ * Takes over fd, the router's end of the channel to acegate-vtyd, in place of an earlier one: vtyd was
+ * started again.  Sessions of the earlier one go on.  0 or -errno.
+ */
 int server_add_vty_channel(struct server *s, int fd);
 /* Sessions alive, for tests and `show users`. */
 size_t server_session_count(const struct server *s);

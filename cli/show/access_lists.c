@@ -5,9 +5,8 @@
  * IOS shows an entry's number, its words, and its matches behind it; nothing at all when there were
  * none.  An IPv6 entry's number stands at the end, a MAC entry has none.  Remarks and the implicit
  * deny are not shown.  A plain listing sums the counters of every place a list is used; with
- * `interface` they are of that place alone and the header ends in the direction (reference 2.1, 2.4
- * and 2.5: Cisco IOS 12.4/15.x captures).  Reflexive lists (reflexive.c) stand behind the IPv4
- * ones.
+ * `interface` they are of that place alone and the header ends in the direction (as captures of
+ * Cisco IOS 12.4 and 15.x have it).  Reflexive lists (reflexive.c) stand behind the IPv4 ones.
  */
 #include <inttypes.h>
 #include <string.h>

@@ -1,10 +1,8 @@
 /*
  * interfaces.c - `show interfaces`: state, hardware, load and counters of each interface.
  *
- * The lines and their order are IOS's (reference 2.7), the figures the dataplane's own.  Lines
- * about things that do not exist here (keepalives, duplex, ARP ageing) are left out rather than
- * made up. IOS prints a decaying five-minute rate; nothing samples the counters here, so the rate
- * is the average since start and the line says over how long: "12 minute input rate".
+ * The lines and their order are IOS's, the figures the dataplane's own.  Lines about things that do
+ * not exist here (keepalives, duplex, ARP ageing) are left out rather than made up.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -36,9 +34,10 @@ nominal_of(const struct interface *i)
 /* What one interface's block is made from. */
 struct facts {
 	struct dp_if_stats stats;
+	struct interface_rates rates;
 	struct dp_port_info port;
 	bool has_port;
-	uint64_t now_ms, uptime_ms;
+	uint64_t now_ms, cleared_ms;
 };
 
 static void
@@ -48,18 +47,10 @@ gather(struct router *r, const struct interface *i, struct facts *f)
 
 	memset(f, 0, sizeof(*f));
 	f->now_ms = clock_mono_ms(router_clock(r));
-	f->uptime_ms = f->now_ms - router_started_ms(r);
-	if (dp == NULL)
-		return;
-	dataplane_if_stats(dp, i->ifindex, &f->stats);
-	f->has_port = dataplane_port_info(dp, i->ifindex, &f->port);
-}
-
-/* Per second, averaged since start. */
-static uint64_t
-rate(const struct facts *f, uint64_t count)
-{
-	return f->uptime_ms == 0 ? 0 : (uint64_t)((double)count * 1000 / (double)f->uptime_ms);
+	f->cleared_ms = interface_stats_cleared_ms(r, i);
+	interface_stats(r, i, &f->stats);
+	interface_rates(r, i, &f->rates);
+	f->has_port = dp != NULL && dataplane_port_info(dp, i->ifindex, &f->port);
 }
 
 /* 1..255 of 255, as IOS; an idle line is 1. */
@@ -109,8 +100,7 @@ add_line_properties(struct text *t, const struct interface *i, const struct fact
 	text_addf(t, "  MTU %" PRIu32 " bytes, BW %" PRIu32 " Kbit/sec, DLY %" PRIu32 " usec, \n",
 		f->has_port ? f->port.mtu : 1500, nominal->kbit, nominal->delay_us);
 	text_addf(t, "     reliability %u/255, txload %u/255, rxload %u/255\n", reliability(f),
-		load(rate(f, f->stats.tx_bytes * 8), nominal->kbit),
-		load(rate(f, f->stats.rx_bytes * 8), nominal->kbit));
+		load(f->rates.out_bps, nominal->kbit), load(f->rates.in_bps, nominal->kbit));
 	text_add(t, "  Encapsulation ARPA, loopback not set\n");
 }
 
@@ -123,30 +113,23 @@ since(const struct facts *f, uint64_t last_ms, char buf[SHOW_TIME_MAX])
 }
 
 static void
-add_rate(struct text *t, const struct facts *f, const char *way, uint64_t bytes, uint64_t packets)
-{
-	uint64_t seconds = f->uptime_ms < 1000 ? 1 : f->uptime_ms / 1000;
-
-	text_addf(t, "  %" PRIu64 " %s %s rate %" PRIu64 " bits/sec, %" PRIu64 " packets/sec\n",
-		seconds < 60 ? seconds : seconds / 60, seconds < 60 ? "second" : "minute", way,
-		rate(f, bytes * 8), rate(f, packets));
-}
-
-static void
 add_activity(struct text *t, const struct facts *f)
 {
-	char in[SHOW_TIME_MAX], out[SHOW_TIME_MAX];
+	char in[SHOW_TIME_MAX], out[SHOW_TIME_MAX], cleared[SHOW_TIME_MAX];
 
 	text_addf(t, "  Last input %s, output %s, output hang never\n",
 		since(f, f->stats.last_rx_ms, in), since(f, f->stats.last_tx_ms, out));
-	text_add(t, "  Last clearing of \"show interface\" counters never\n");
+	text_addf(t, "  Last clearing of \"show interface\" counters %s\n",
+		since(f, f->cleared_ms, cleared));
 	text_addf(t,
 		"  Input queue: 0/0/%" PRIu64 "/0 (size/max/drops/flushes);"
 		" Total output drops: %" PRIu64 "\n",
 		f->port.kernel_drops, f->stats.drops[DP_DROP_tx_full]);
 	text_add(t, "  Queueing strategy: fifo\n");
-	add_rate(t, f, "input", f->stats.rx_bytes, f->stats.rx_packets);
-	add_rate(t, f, "output", f->stats.tx_bytes, f->stats.tx_packets);
+	text_addf(t,
+		"  5 minute input rate %" PRIu64 " bits/sec, %" PRIu64 " packets/sec\n"
+		"  5 minute output rate %" PRIu64 " bits/sec, %" PRIu64 " packets/sec\n",
+		f->rates.in_bps, f->rates.in_pps, f->rates.out_bps, f->rates.out_pps);
 }
 
 static void

@@ -1,7 +1,7 @@
 /*
  * logging.c - `show logging`: where messages go, how many went there, and the buffer itself.
  *
- * The shape is that of IOS 15.x (reference 2.7), which scripts read by column and word.  There is
+ * The shape is that of IOS 15.x, which scripts read by column and word.  There is
  * no syslog host yet, so trap logging says that it is off; discriminators, filter modules, XML and
  * the persistent log do not exist here and are reported the way IOS reports their absence.
  */

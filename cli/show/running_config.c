@@ -2,8 +2,8 @@
  * running_config.c - the configuration as text: `show running-config`, and what `write memory`
  * stores.
  *
- * The form is that of classic IOS 15.x (reference 2.3): sections parted by "!", children one blank
- * in, "end" last.  Only what differs from the defaults is printed, plus what IOS always prints.  Two rules hold
+ * The form is that of classic IOS 15.x: sections parted by "!", children one blank in, "end" last.
+ * Only what differs from the defaults is printed, plus what IOS always prints.  Two rules hold
  * throughout and are tested: loading the text into a fresh router gives the same text again, and
  * two calls without a change between them give the same bytes.
  *

@@ -33,7 +33,8 @@ add_times(struct text *t, struct router *r)
 	char buf[SHOW_TIME_MAX];
 
 	text_addf(t, "%s uptime is %s\n", router_hostname(r), show_uptime(up_ms / 1000, buf));
-	text_add(t, "System returned to ROM by process start\n");
+	text_addf(t, "System returned to ROM by %s\n",
+		router_was_reloaded(r) ? "Reload Command" : "power-on");
 	text_addf(t, "System restarted at %s\n",
 		show_time(clock_wall_us(clock) - (int64_t)up_ms * 1000, false, buf));
 	text_add(t, "System image file is \"flash:" PACKAGE_NAME "-" PACKAGE_VERSION ".bin\"\n\n");

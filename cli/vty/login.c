@@ -66,7 +66,7 @@ login_tune(int net)
 
 	setsockopt(net, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	setsockopt(net, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
-	setsockopt(net, SOL_SOCKET, SO_OOBINLINE, &on, sizeof(on));	/* TELNET's Synch */
+	setsockopt(net, SOL_SOCKET, SO_OOBINLINE, &on, sizeof(on)); /* TELNET's Synch */
 }
 
 void

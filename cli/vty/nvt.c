@@ -3,7 +3,8 @@
  *
  * We echo and suppress go-ahead, and would like to know the window; that is all.  A client may refuse
  * each of these and gets the same session (python's telnetlib refuses everything and yet waits for
- * the echo).  libtelnet answers options we do not know with a refusal, each once (RFC 1143).
+ * the echo).  libtelnet answers options we do not know with a refusal, each once (RFC 1143).  Enter is
+ * left as the client spells it: what that means only the terminal can tell (newline.c).
  *
  * libtelnet begins to inflate when a client claims to compress, asked or not; a megabyte of it fits
  * in a kilobyte, so such a client is hung up on.
@@ -13,14 +14,9 @@
 #include <libtelnet.h>
 #include <stdlib.h>
 
-#include "cli/console/newline.h"
-
-enum { NVT_CHUNK = 512 };
-
 struct nvt {
 	telnet_t *telnet;
 	struct nvt_ops ops;
-	struct newline newline;
 	bool broken;
 };
 
@@ -31,23 +27,6 @@ static const telnet_telopt_t nvt_options[] = {
 	{ TELNET_TELOPT_NAWS, TELNET_WONT, TELNET_DO },
 	{ -1, 0, 0 },
 };
-
-static void
-nvt_on_data(struct nvt *v, const char *buf, size_t len)
-{
-	char folded[NVT_CHUNK];
-
-	while (len > 0) {
-		size_t part = len < NVT_CHUNK ? len : NVT_CHUNK, n;
-
-		for (size_t i = 0; i < part; i++)
-			folded[i] = buf[i];
-		n = newline_fold(&v->newline, folded, part);
-		v->ops.keys(v->ops.arg, folded, n);
-		buf += part;
-		len -= part;
-	}
-}
 
 /* The commands of RFC 854 that mean a key of ours; the others mean nothing here. */
 static void
@@ -60,13 +39,13 @@ nvt_on_command(struct nvt *v, unsigned char command)
 	case TELNET_BREAK:
 	case TELNET_IP:
 	case TELNET_ABORT:
-		key = 0x03;	/* Ctrl-C */
+		key = 0x03; /* Ctrl-C */
 		break;
 	case TELNET_EC:
 		key = 0x7f;
 		break;
 	case TELNET_EL:
-		key = 0x15;	/* Ctrl-U */
+		key = 0x15; /* Ctrl-U */
 		break;
 	case TELNET_AYT:
 		v->ops.send(v->ops.arg, answer, sizeof(answer) - 1);
@@ -93,7 +72,7 @@ nvt_on_event(telnet_t *telnet, telnet_event_t *ev, void *arg)
 		return;
 	switch (ev->type) {
 	case TELNET_EV_DATA:
-		nvt_on_data(v, ev->data.buffer, ev->data.size);
+		v->ops.keys(v->ops.arg, ev->data.buffer, ev->data.size);
 		break;
 	case TELNET_EV_SEND:
 		v->ops.send(v->ops.arg, ev->data.buffer, ev->data.size);

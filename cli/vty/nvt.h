@@ -11,7 +11,7 @@
 struct nvt;
 
 struct nvt_ops {
-	/* What was typed; each Enter is one CR. */
+	/* What was typed; an Enter is still CR LF, CR NUL or whatever the client sends. */
 	void (*keys)(void *arg, const char *buf, size_t len);
 	/* Bytes for the network. */
 	void (*send)(void *arg, const char *buf, size_t len);

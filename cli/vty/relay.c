@@ -28,10 +28,10 @@
 enum {
 	RELAY_BUFFER = 65536,
 	RELAY_READ = 2048,
-	RELAY_ANSWERS = RELAY_READ * NVT_ANSWER_MAX,	/* what one read can make to send */
-	RELAY_LINGER_MS = 2000,		/* for the client to take leave */
-	RELAY_STALL_MS = 10000,		/* for it to read the last words */
-	RELAY_QUIET_MS = 1000,		/* for the terminal, once nothing more will be typed */
+	RELAY_ANSWERS = RELAY_READ * NVT_ANSWER_MAX, /* what one read can make to send */
+	RELAY_LINGER_MS = 2000,			     /* for the client to take leave */
+	RELAY_STALL_MS = 10000,			     /* for it to read the last words */
+	RELAY_QUIET_MS = 1000, /* for the terminal, once nothing more will be typed */
 };
 
 struct buffer {
@@ -43,8 +43,8 @@ struct relay {
 	int net, pty;
 	struct nvt *nvt;
 	struct buffer to_net, to_pty;
-	bool greeted;		/* the terminal has written, so the client knows of us */
-	bool net_eof;		/* the client closed its side; it may still read */
+	bool greeted; /* the terminal has written, so the client knows of us */
+	bool net_eof; /* the client closed its side; it may still read */
 	bool net_gone, pty_gone;
 };
 
@@ -148,8 +148,8 @@ static void
 relay_turn(struct relay *r)
 {
 	bool answers_fit = buffer_room(&r->to_net) >= RELAY_ANSWERS;
-	bool read_net = r->greeted && !r->net_eof && answers_fit &&
-			buffer_room(&r->to_pty) >= RELAY_READ;
+	bool read_net =
+		r->greeted && !r->net_eof && answers_fit && buffer_room(&r->to_pty) >= RELAY_READ;
 	short net = (read_net ? POLLIN : 0) | (r->to_net.used > 0 ? POLLOUT : 0);
 	short pty = (answers_fit ? POLLIN : 0) | (r->to_pty.used > 0 ? POLLOUT : 0);
 	struct pollfd fds[] = {
@@ -217,7 +217,7 @@ relay_reset(int net)
 void
 relay_run(int net, int pty)
 {
-	static struct relay r;	/* too big for a stack; one per process */
+	static struct relay r; /* too big for a stack; one per process */
 	const struct nvt_ops ops = { relay_keys, relay_send, relay_window, &r };
 
 	r.net = net;
@@ -227,7 +227,7 @@ relay_run(int net, int pty)
 	fcntl(pty, F_SETFL, O_NONBLOCK);
 	while (r.nvt != NULL && !r.net_gone && !r.pty_gone)
 		relay_turn(&r);
-	close(pty);	/* hangs up on whoever is left there */
+	close(pty); /* hangs up on whoever is left there */
 	if (r.pty_gone && r.greeted && !r.net_gone)
 		relay_take_leave(&r);
 	else if (!r.greeted)

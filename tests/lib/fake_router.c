@@ -34,8 +34,8 @@ fake_visible(const char *p, size_t n)
 	char *out = text[turn ^= 1], *t = out;
 
 	for (size_t i = 0; i < n && t < out + sizeof(text[0]) - 8; i++)
-		t += sprintf(t, (unsigned char)p[i] < 0x20 || (unsigned char)p[i] > 0x7e ? "\\%02x" :
-											   "%c",
+		t += sprintf(t,
+			(unsigned char)p[i] < 0x20 || (unsigned char)p[i] > 0x7e ? "\\%02x" : "%c",
 			(unsigned char)p[i]);
 	*t = '\0';
 	return out;
@@ -66,8 +66,8 @@ fake_frame(struct fake *f, enum proto_type *type, const uint8_t **payload, size_
 	long n;
 
 	while ((n = proto_parse(f->buf, f->have, type, payload, len)) == 0) {
-		size_t got = fake_read(f->router, f->buf + f->have, sizeof(f->buf) - f->have,
-			waiting_for);
+		size_t got = fake_read(
+			f->router, f->buf + f->have, sizeof(f->buf) - f->have, waiting_for);
 
 		if (got == 0)
 			return false;

@@ -6,23 +6,11 @@
 # behind, however it ends. Without root it is tried in a user namespace.
 #
 # shellcheck disable=SC2317 # functions are handed to wait_until
-if [ -z "${INSIDE_NAMESPACES:-}" ]; then
-	as_root=()
-	[ "$(id -u)" -eq 0 ] || as_root=(--map-root-user)
-	if ! why=$(unshare "${as_root[@]}" --net --mount --pid --fork --mount-proc \
-		ip link add probe0 type veth peer name probe1 2>&1); then
-		echo "ok - live # SKIP needs root or user namespaces, with veth: ${why##*$'\n'}"
-		exit 0
-	fi
-	INSIDE_NAMESPACES=yes exec unshare "${as_root[@]}" --net --mount --pid --fork --kill-child \
-		--mount-proc "$0" "$@"
-fi
+. "$(dirname "$0")/namespaces.sh"
 . "$(dirname "$0")/lib.sh"
 peer=$(dirname "$0")/peer.py
 
 readonly INFECTED=192.168.200.198 CLEAN=192.168.200.7 SERVER=203.0.113.25
-mount -t tmpfs tmpfs /run || bail "a /run of our own"
-mkdir -p /run/netns
 
 # ---- two machines and the router between them ----
 
@@ -33,11 +21,11 @@ done
 ip link add in netns router type veth peer name eth0 netns client || bail "a veth pair"
 ip link add out netns router type veth peer name eth0 netns server || bail "a veth pair"
 for wire in in out; do
-	ip netns exec router sysctl -qw "net.ipv6.conf.$wire.disable_ipv6=1"
-	ip -n router link set $wire up promisc on
+	set_sysctl router "net/ipv6/conf/$wire/disable_ipv6" 1
+	ip -n router link set $wire up
 done
 for machine in client server; do
-	ip netns exec $machine sysctl -qw net.ipv6.conf.eth0.accept_dad=0
+	set_sysctl $machine net/ipv6/conf/eth0/accept_dad 0
 	ip -n $machine link set eth0 up
 done
 ip -n client address add $INFECTED/24 dev eth0
@@ -55,6 +43,7 @@ for machine in client server; do
 	like "$features" '^tcp-segmentation-offload: on' "$machine: segmentation offload is on"
 done
 
+touch "$tmp/accepted"
 ip netns exec server python3 "$peer" serve 25 80 >"$tmp/accepted" &
 started+=($!)
 server_listens() { [ "$(grep -c listening "$tmp/accepted")" -eq 2 ]; }
@@ -65,9 +54,7 @@ wait_until server_listens || bail "the server listens"
 accepted() {	# accepted PORT ADDRESS: connections the server has had
 	grep -c "accepted $1 $2" "$tmp/accepted"
 }
-in_client() {
-	ip netns exec client "$@"
-}
+in_client=(ip netns exec client)	# a word list, so that $! of a background one is the program itself
 matches() {	# matches REGEX: hits of the one entry that reads like it
 	router 'show access-lists' | sed -nE "s/^ +[0-9]+ $1 \(([0-9]+) match(es)?\)$/\1/p"
 }
@@ -75,7 +62,7 @@ some_match() {
 	[ -n "$(matches "$1")" ]
 }
 carries() {	# carries ADDRESS BYTES: sent to port 80 and back, and still the same
-	in_client timeout 120 python3 "$peer" echo "$1" $SERVER 80 "$2"
+	"${in_client[@]}" timeout 120 python3 "$peer" echo "$1" $SERVER 80 "$2"
 }
 
 try_driver() {	# try_driver DRIVER BYTES
@@ -86,17 +73,17 @@ try_driver() {	# try_driver DRIVER BYTES
 	in_router=(ip netns exec router)
 	start_router -c "$tmp/config" -p "FastEthernet0=$driver:in" -p "FastEthernet4=$driver:out"
 
-	succeeds "$driver: ping" in_client ping -c 3 -i 0.2 -W 10 -q -I $CLEAN $SERVER >/dev/null
+	succeeds "$driver: ping" "${in_client[@]}" ping -c 3 -i 0.2 -W 10 -q -I $CLEAN $SERVER
 	succeeds "$driver: ping with 1400 bytes" \
-		in_client ping -c 2 -i 0.2 -W 10 -q -s 1400 -I $CLEAN $SERVER >/dev/null
+		"${in_client[@]}" ping -c 2 -i 0.2 -W 10 -q -s 1400 -I $CLEAN $SERVER
 	succeeds "$driver: a fragmented ping" \
-		in_client ping -c 2 -i 0.2 -W 10 -q -s 4000 -I $CLEAN $SERVER >/dev/null
+		"${in_client[@]}" ping -c 2 -i 0.2 -W 10 -q -s 4000 -I $CLEAN $SERVER
 	succeeds "$driver: IPv6 passes, its neighbour discovery too" \
-		in_client ping -6 -c 2 -i 0.2 -W 10 -q 2001:db8::25 >/dev/null
+		"${in_client[@]}" ping -6 -c 2 -i 0.2 -W 10 -q 2001:db8::25
 	like "$(ip -n client neigh show $SERVER)" 'lladdr' "$driver: ARP passes"
 
 	# SMTP from the infected machine: the SYN leaves, and ends at the list.
-	in_client python3 "$peer" knock $INFECTED $SERVER 25 >"$tmp/knock" &
+	"${in_client[@]}" python3 "$peer" knock $INFECTED $SERVER 25 >"$tmp/knock" &
 	local knocking=$!
 	started+=("$knocking")
 	succeeds "$driver: its SYN to port 25 is counted" \
@@ -109,7 +96,7 @@ try_driver() {	# try_driver DRIVER BYTES
 
 	succeeds "$driver: its port 80 passes" carries $INFECTED 1000
 	succeeds "$driver: a neighbour's SMTP passes" \
-		in_client timeout 60 python3 "$peer" knock $CLEAN $SERVER 25 >/dev/null
+		"${in_client[@]}" timeout 60 python3 "$peer" knock $CLEAN $SERVER 25
 
 	succeeds "$driver: $2 bytes there and back arrive as they were" carries $CLEAN "$2"
 	unlike "$(router 'show interfaces FastEthernet4')" '^FastEthernet4 is .*down' \
@@ -124,10 +111,10 @@ try_driver() {	# try_driver DRIVER BYTES
 	wait "$knocking" 2>/dev/null
 	router 'configure terminal' 'ip access-list extended Inside' 'no 10' >/dev/null
 	succeeds "$driver: the entry removed, its SMTP passes" \
-		in_client timeout 60 python3 "$peer" knock $INFECTED $SERVER 25 >/dev/null
+		"${in_client[@]}" timeout 60 python3 "$peer" knock $INFECTED $SERVER 25
 	router 'configure terminal' 'ip access-list extended Inside' \
 		"5 deny tcp host $CLEAN any eq www" >/dev/null
-	in_client python3 "$peer" knock $CLEAN $SERVER 80 >"$tmp/knock" &
+	"${in_client[@]}" python3 "$peer" knock $CLEAN $SERVER 80 >"$tmp/knock" &
 	knocking=$!
 	started+=("$knocking")
 	succeeds "$driver: an entry inserted blocks the next connection" \
@@ -159,7 +146,63 @@ counts_segments() {
 	stop_router TERM
 }
 
+# The client's machine is started again, and with it the device on our side of its wire.
+rewire_client() {
+	ip link add in netns router type veth peer name eth0 netns client
+	set_sysctl router net/ipv6/conf/in/disable_ipv6 1
+	ip -n router link set in up
+	ip -n client link set eth0 up
+	ip -n client address add $CLEAN/24 dev eth0
+	ip -n client address add $INFECTED/24 dev eth0
+	ip -n client route add 203.0.113.0/24 dev eth0
+}
+logged() {	# logged REGEX: since `clear logging`
+	router 'show logging' | grep -qE "$1"
+}
+changed_to() {	# changed_to STATE: regex of the last of the lines it takes
+	wait_until logged "%LINEPROTO-5-UPDOWN: Line protocol on Interface Vlan1, changed state to $1$" &&
+		logged "%LINK-3-UPDOWN: Interface FastEthernet0, changed state to $1$" &&
+		logged "%LINEPROTO-5-UPDOWN: Line protocol on Interface FastEthernet0, changed state to $1$"
+}
+
+survives_removal() {	# survives_removal DRIVER
+	local driver=$1 ticks
+	seed_config 1 >"$tmp/config"
+	start_router -c "$tmp/config" -p "FastEthernet0=$driver:in" -p FastEthernet4=packet:out
+	carries $CLEAN 1000 || fail "$driver: before the device is removed"
+	ip -n router link delete in
+	succeeds "$driver: the device removed, that is logged" changed_to down
+	like "$(router 'show interfaces FastEthernet0')" \
+		'^FastEthernet0 is down, line protocol is down' "$driver: ... and shown"
+	ticks=$(cpu_ticks)
+	sleep 1
+	succeeds "$driver: ... at no cost" test $(($(cpu_ticks) - ticks)) -le 2
+	router 'clear logging' >/dev/null
+	rewire_client
+	case $driver in
+	packet)
+		succeeds "$driver: there again, that is logged" changed_to up
+		succeeds "$driver: ... and traffic flows" carries $CLEAN 1000
+		;;
+	pcap)
+		"${in_client[@]}" ping -c 1 -W 1 -q -I $CLEAN $SERVER >/dev/null
+		like "$(router 'show interfaces FastEthernet0')" \
+			'^FastEthernet0 is down, line protocol is down' \
+			"$driver: there again, the port does not pretend to be up"
+		like "$(cat "$tmp/acegated.log")" \
+			'%LINK-3-ERROR: Interface FastEthernet0: in: the device was removed; a pcap port' \
+			"$driver: ... and has said why"
+		;;
+	esac
+	stop_router TERM
+}
+cpu_ticks() {	# what acegated has used, in 1/100 s
+	awk '{ print $14 + $15 }' "/proc/$router_pid/stat"
+}
+
 try_driver packet 20000000
 try_driver pcap 200000
 counts_segments
+survives_removal packet
+survives_removal pcap
 finish

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The startup-config: written whole or not at all, whenever the router is killed.
+# shellcheck disable=SC2317 # functions are handed to wait_until
 . "$(dirname "$0")/lib.sh"
 
-readonly ROUNDS=25 ENTRIES=400
+readonly ROUNDS=30 ENTRIES=20000
 seed=${SEED:-$RANDOM}
 RANDOM=$seed
 echo "# seed $seed (SEED=$seed tests/smoke/startup.sh runs it again)"
@@ -40,57 +41,63 @@ wait_until test ! -e "/proc/$router_pid"
 
 # ---- killed while it writes ----
 
-# Two configurations that no mixture can be mistaken for: hostname Old with entries for ports 1000.. and
-# hostname New with entries for ports 3000.. .
-lines_for() {	# lines_for HOSTNAME FIRST-PORT
-	echo 'configure terminal'
-	echo "hostname $1"
-	echo 'no ip access-list extended Long'
-	echo 'ip access-list extended Long'
-	seq -f ' permit tcp any any eq %g' "$2" $(($2 + ENTRIES - 1))
-	echo end
+# Two configurations that differ at their beginning (the host name) and at their end (the line's
+# password), with a list between them long enough for a write to take its time.
+lines_for() {	# lines_for NAME
+	printf '%s\n' 'configure terminal' "hostname $1" 'line vty 0 4' "password $1" end
 }
-lines_for Old 10000 >"$tmp/old"
-lines_for New 30000 >"$tmp/new"
 
 whole() {	# the file is Old or New, from its first to its last line
-	local name first
+	local name
 	name=$(sed -n 's/^hostname //p' "$config")
-	case $name in
-	Old) first=10000 ;;
-	New) first=30000 ;;
-	*) return 1 ;;
-	esac
-	[ "$(tail -n 1 "$config")" = end ] &&
-		[ "$(sed -n 's/^ permit tcp any any eq //p' "$config")" = \
-			"$(seq "$first" $((first + ENTRIES - 1)))" ] &&
+	[[ $name == Old || $name == New ]] &&
+		[ "$(sed -n 's/^ password //p' "$config")" = "$name" ] &&
+		[ "$(grep -c '^ permit tcp any any eq ' "$config")" -eq "$ENTRIES" ] &&
+		[ "$(tail -n 1 "$config")" = end ] &&
 		"$build/acegated" -t -c "$config"
 }
 
 start_router -c "$config"
-"$build/acegate" -s "$socket" -f "$tmp/old" >/dev/null && router 'write memory' >/dev/null
+{
+	printf '%s\n' 'configure terminal' 'ip access-list extended Long'
+	seq -f ' permit tcp any any eq %g' 1 "$ENTRIES"
+	echo end
+	lines_for Old
+	echo 'write memory'
+} >"$tmp/typed"
+"$build/acegate" -s "$socket" -f "$tmp/typed" >/dev/null
 succeeds "the long configuration is saved" whole
-damaged=0 olds=0
+for ((i = 0; i < 200; i++)); do
+	lines_for New
+	echo 'write memory'
+	lines_for Old
+	echo 'write memory'
+done >"$tmp/writes"
+
+replaced() {
+	[ "$(stat -c %i:%y "$config" 2>/dev/null)" != "$before" ]
+}
+
+damaged=0 news=0
 for ((round = 1; round <= ROUNDS; round++)); do
-	(
-		for file in new old new old new old new old; do
-			"$build/acegate" -s "$socket" -f "$tmp/$file" -c 'write memory'
-		done >/dev/null 2>&1
-	) &
+	"$build/acegate" -s "$socket" -f "$tmp/writes" >/dev/null 2>&1 &
 	writer=$!
-	# Somewhere among the writes; where does not matter to the verdict.
-	sleep "0.0$((RANDOM % 10))$((RANDOM % 10))"
+	# Once it has begun, somewhere among the writes; where does not matter to the verdict.
+	before=$(stat -c %i:%y "$config")
+	wait_until replaced || bail "the startup-config is written"
+	sleep "0.$((RANDOM % 2))$((RANDOM % 10))$((RANDOM % 10))"
 	stop_router KILL
 	wait "$writer"
 	if ! whole; then
 		damaged=$((damaged + 1))
-		cp "$config" "$tmp/damaged"
+		echo "# damaged: $(wc -c <"$config") bytes"
+		break
 	fi
-	grep -q '^hostname Old' "$config" && olds=$((olds + 1))
+	grep -q '^hostname New' "$config" && news=$((news + 1))
 	start_router -c "$config"
 done
-echo "# the old one was found $olds times in $ROUNDS"
-is "$damaged" 0 "killed $ROUNDS times while writing, the file was whole each time"
+is "$damaged" 0 "killed $((round - 1)) times while writing, the file was whole each time"
+echo "# it was New $news times, else Old"
 router 'write memory' >/dev/null
 is "$(find "$tmp" -maxdepth 1 -name 'startup-config*' | wc -l)" 1 "no temporary file stays behind"
 

@@ -16,9 +16,11 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
+#include <utmp.h>
 
 #include <cmocka.h>
 
@@ -30,7 +32,7 @@ enum { SESSION_FD = 100 };
 
 static struct fake f;
 static pid_t acegate;
-static int slave;	/* kept open, to look at the modes after acegate has gone */
+static int slave; /* kept open, to look at the modes after acegate has gone */
 
 static void
 start_window(const char *hello, unsigned short rows, unsigned short columns)
@@ -47,9 +49,8 @@ start_window(const char *hello, unsigned short rows, unsigned short columns)
 	if (acegate == 0) {
 		login_tty(slave);
 		dup2(pair[1], SESSION_FD);
-		setenv("TERM", "xterm-256color", 1);	/* must not matter */
-		execl(fake_program("acegate", path, sizeof(path)), "acegate", "--session-fd",
-			"100",
+		setenv("TERM", "xterm-256color", 1); /* must not matter */
+		execl(fake_program("acegate", path, sizeof(path)), "acegate", "--session-fd", "100",
 			(char *)NULL);
 		_exit(127);
 	}
@@ -77,15 +78,29 @@ status(void)
 	return WIFEXITED(s) ? WEXITSTATUS(s) : -WTERMSIG(s);
 }
 
+/* The router ends the session, while a line is being run or, with "\r\n" to see, at the prompt. */
 static void
-end(void)
+end_showing(const char *text)
 {
 	fake_says(&f, PROTO_BYE, "");
 	assert_int_equal(status(), 0);
+	fake_shows(&f, text);
 	close(slave);
 	fake_shows_end(&f);
 	close(f.user);
 	close(f.router);
+}
+
+static void
+end(void)
+{
+	end_showing("");
+}
+
+static void
+end_at_prompt(void)
+{
+	end_showing("\r\n");
 }
 
 /* Types a line that the router must get, echoed once. */
@@ -115,7 +130,7 @@ test_echo_is_literal(void **state)
 	line(all + 40);
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
-	for (size_t i = 0; i < 40; i++) {	/* key by key */
+	for (size_t i = 0; i < 40; i++) { /* key by key */
 		fake_types_bytes(&f, all + i, 1);
 		fake_shows_bytes(&f, all + i, 1);
 	}
@@ -155,7 +170,49 @@ test_every_enter_counts_once(void **state)
 			fake_shows(&f, "R1#");
 		}
 	}
-	end();
+	end_at_prompt();
+}
+
+/* netmiko: CR, then, when the question or the prompt is there, LF. */
+static void
+test_line_feed_after_the_answer(void **state)
+{
+	(void)state;
+	start();
+	line("copy run start");
+	fake_asks(&f, ASK_LINE, "Destination filename [startup-config]? ");
+	fake_shows(&f, "Destination filename [startup-config]? ");
+	fake_types(&f, "\n");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_ANSWER, "");
+	fake_ready(&f, "R1#", 2, 80, 0);
+	fake_shows(&f, "R1#");
+	line("show");
+	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n");
+	fake_shows(&f, "1\r\n --More-- ");
+	fake_types(&f, "\n");
+	fake_shows(&f, WIPE "2\r\n --More-- ");
+	fake_types(&f, "q");
+	fake_shows(&f, WIPE);
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	/* Torn apart, and there before the answer: one Enter. ^C shows that it was read by then. */
+	line("show clock");
+	fake_types(&f, "\n\x03");
+	fake_hears(&f, PROTO_INTERRUPT, "");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	/* Both Enters in one write. */
+	fake_types(&f, "copy run start\r\n\r\n");
+	fake_shows(&f, "copy run start\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "copy run start");
+	fake_asks(&f, ASK_LINE, "Destination filename [startup-config]? ");
+	fake_shows(&f, "Destination filename [startup-config]? \r\n");
+	fake_hears(&f, PROTO_ANSWER, "");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	end_at_prompt();
 }
 
 static void
@@ -164,7 +221,8 @@ test_type_ahead(void **state)
 	(void)state;
 	start();
 	/* A command, the answer to its question, the pager's keys, the next command: one write. */
-	fake_types(&f, "copy run start\rfile\rshow x\r q" "exit\r");
+	fake_types(&f, "copy run start\rfile\rshow x\r q"
+		       "exit\r");
 	fake_shows(&f, "copy run start\r\n");
 	fake_hears(&f, PROTO_EXECUTE, "copy run start");
 	fake_asks(&f, ASK_LINE, "Destination filename [startup-config]? ");
@@ -192,8 +250,9 @@ test_long_paste(void **state)
 	(void)state;
 	start();
 	for (int i = 0; i < 5000; i++)
-		n += (size_t)sprintf(paste + n, "permit ip host 10.0.%d.%d any\r", i / 250, i % 250);
-	typist = fork();	/* writes while we read */
+		n += (size_t)sprintf(
+			paste + n, "permit ip host 10.0.%d.%d any\r", i / 250, i % 250);
+	typist = fork(); /* writes while we read */
 	if (typist == 0) {
 		fake_types_bytes(&f, paste, n);
 		_exit(0);
@@ -207,7 +266,7 @@ test_long_paste(void **state)
 		fake_shows(&f, "R1#");
 	}
 	waitpid(typist, NULL, 0);
-	end();
+	end_at_prompt();
 }
 
 static void
@@ -223,12 +282,12 @@ test_secret_is_silent(void **state)
 	fake_hears(&f, PROTO_ANSWER, "ann");
 	fake_asks(&f, ASK_SECRET, "Password: ");
 	fake_shows(&f, "Password: ");
-	fake_types(&f, "se?c\x02X\x7f\x05ret\r");	/* edited unseen; ? is a character */
+	fake_types(&f, "se?c\x02X\x7f\x05ret\r"); /* edited unseen; ? is a character */
 	fake_shows(&f, "\r\n");
 	fake_hears(&f, PROTO_ANSWER, "se?cret");
 	fake_ready(&f, "R1>", 24, 80, 0);
 	fake_shows(&f, "R1>");
-	fake_types(&f, "\x1b[A\x1b[Aok\r");	/* neither answer is in the history */
+	fake_types(&f, "\x1b[A\x1b[Aok\r"); /* neither answer is in the history */
 	fake_shows(&f, "ok\r\n");
 	fake_hears(&f, PROTO_EXECUTE, "ok");
 	end();
@@ -237,9 +296,8 @@ test_secret_is_silent(void **state)
 static void
 test_confirm_takes_one_key(void **state)
 {
-	static const char *const keys[][2] = {
-		{ "\r", "y" }, { "y", "y" }, { "Y", "y" }, { "n", "n" }, { "\x03", "n" }, { "x", "n" }
-	};
+	static const char *const keys[][2] = { { "\r", "y" }, { "y", "y" }, { "Y", "y" },
+		{ "n", "n" }, { "\x03", "n" }, { "x", "n" } };
 
 	(void)state;
 	start();
@@ -253,7 +311,7 @@ test_confirm_takes_one_key(void **state)
 		fake_ready(&f, "R1#", 24, 80, 0);
 		fake_shows(&f, "R1#");
 	}
-	end();
+	end_at_prompt();
 }
 
 static void
@@ -267,7 +325,7 @@ test_help(void **state)
 	fake_says(&f, PROTO_OUTPUT, "  interface  x\n\n");
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "  interface  x\r\n\r\nR1#show ip ");
-	fake_types(&f, "\x02\x02?");	/* in the middle: what is left of the cursor is asked about */
+	fake_types(&f, "\x02\x02?"); /* in the middle: what is left of the cursor is asked about */
 	fake_shows(&f, "\b\b?\r\n");
 	fake_hears(&f, PROTO_HELP, "show i");
 	fake_ready(&f, "R1#", 24, 80, 0);
@@ -292,9 +350,9 @@ test_tab(void **state)
 	fake_types(&f, "i\t");
 	fake_shows(&f, "i");
 	fake_hears(&f, PROTO_COMPLETE, "show i");
-	fake_says(&f, PROTO_LINE, "show i");	/* ambiguous */
+	fake_says(&f, PROTO_LINE, "show i"); /* ambiguous */
 	fake_ready(&f, "R1#", 24, 80, 0);
-	fake_types(&f, "p\x01\x06\x06\t");	/* before the end: the rest stays */
+	fake_types(&f, "p\x01\x06\x06\t"); /* before the end: the rest stays */
 	fake_shows(&f, "p\b\b\b\b\b\b\bsh");
 	fake_hears(&f, PROTO_COMPLETE, "sh");
 	fake_says(&f, PROTO_LINE, "SHOW");
@@ -354,7 +412,7 @@ test_pager(void **state)
 	line("a");
 	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n4\n");
 	fake_ready(&f, "R1#", 5, 20, 0);
-	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\nR1#");	/* ends with the page: no marker */
+	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\nR1#"); /* ends with the page: no marker */
 	line("b");
 	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n4\n");
 	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\n");
@@ -362,13 +420,13 @@ test_pager(void **state)
 	fake_shows(&f, " --More-- ");
 	fake_types(&f, "\r");
 	fake_shows(&f, WIPE "5\r\n --More-- ");
-	fake_types(&f, "\n");
+	fake_types(&f, "\r");
 	fake_shows(&f, WIPE "6\r\n --More-- ");
 	fake_types(&f, " ");
 	fake_shows(&f, WIPE "7\r\n8\r\n9\r\n10\r\n --More-- ");
 	fake_types(&f, "q");
 	fake_shows(&f, WIPE);
-	fake_says(&f, PROTO_OUTPUT, "12\n13\n");	/* what was under way */
+	fake_says(&f, PROTO_OUTPUT, "12\n13\n"); /* what was under way */
 	fake_ready(&f, "R1#", 5, 20, 0);
 	fake_shows(&f, "R1#");
 	line("c");
@@ -383,7 +441,7 @@ test_pager(void **state)
 	fake_shows(&f, "1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n");
 	fake_ready(&f, "R1#", 0, 20, 0);
 	fake_shows(&f, "R1#");
-	end();
+	end_at_prompt();
 }
 
 static void
@@ -404,7 +462,17 @@ test_a_question_starts_a_new_page(void **state)
 	fake_says(&f, PROTO_OUTPUT, "4\n5\n6\n");
 	fake_ready(&f, "R1#", 4, 80, 0);
 	fake_shows(&f, "4\r\n5\r\n6\r\nR1#");
-	end();
+	end_at_prompt();
+}
+
+static void
+logs(const char *text, bool synchronous)
+{
+	char payload[128];
+	int n = snprintf(payload, sizeof(payload), "-%s", text);
+
+	payload[0] = synchronous ? PROTO_MONITOR_SYNCHRONOUS : 0;
+	fake_says_bytes(&f, PROTO_MONITOR, payload, (size_t)n);
 }
 
 static void
@@ -414,29 +482,29 @@ test_log_lines(void **state)
 	start();
 	fake_types(&f, "show cl");
 	fake_shows(&f, "show cl");
-	fake_says(&f, PROTO_MONITOR, "%SYS-5-CONFIG_I: one");
+	logs("%SYS-5-CONFIG_I: one", false);
 	fake_shows(&f, "\r\n%SYS-5-CONFIG_I: one\r\n");
-	fake_says(&f, PROTO_MONITOR, "%SYS-5-CONFIG_I: two");
+	logs("%SYS-5-CONFIG_I: two", false);
 	fake_shows(&f, "%SYS-5-CONFIG_I: two\r\n");
-	fake_types(&f, "o");	/* as it stands; the line is still there */
+	fake_types(&f, "o"); /* as it stands; the line is still there */
 	fake_shows(&f, "o");
 	fake_types(&f, "\x12");
 	fake_shows(&f, "\r\nR1#show clo");
 	fake_types(&f, "\r");
 	fake_shows(&f, "\r\n");
 	fake_hears(&f, PROTO_EXECUTE, "show clo");
-	fake_ready(&f, "R1#", 24, 80, PROTO_READY_SYNCHRONOUS);
+	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
 	fake_types(&f, "abc\x02");
 	fake_shows(&f, "abc\b");
-	fake_says(&f, PROTO_MONITOR, "%LINK-3-UPDOWN: x");
+	logs("%LINK-3-UPDOWN: x", true);
 	fake_shows(&f, "\r\n%LINK-3-UPDOWN: x\r\nR1#abc\b");
 	fake_types(&f, "\r");
 	fake_shows(&f, "\r\n");
 	fake_hears(&f, PROTO_EXECUTE, "abc");
 	fake_asks(&f, ASK_SECRET, "Password: ");
 	fake_shows(&f, "Password: ");
-	fake_says(&f, PROTO_MONITOR, "%LINK-3-UPDOWN: y");
+	logs("%LINK-3-UPDOWN: y", true);
 	fake_shows(&f, "\r\n%LINK-3-UPDOWN: y\r\nPassword: ");
 	fake_types(&f, "s\r");
 	fake_shows(&f, "\r\n");
@@ -460,17 +528,28 @@ test_editing_keys(void **state)
 		{ "abc\x01\x05-", "abc\b\b\babc-", "abc-" },
 		{ "abc\x02\x0b", "abc\b \b", "ab" },
 		{ "abc\x15", "abc\b\b\b   \b\b\b", "" },
-		{ "abc\x18x", "abc\b\b\b   \b\b\bx", "x" },
+		{ "abc\x02\x18x", "abc\b\b\b   \b\b\bx", "x" }, /* all of it, wherever the cursor is */
+		{ "abc\x02\x02\x15x", "abc\b\b\b   \b\b\bx", "x" },
 		{ "one two\x17", "one two\b\b\b   \b\b\b", "one " },
 		{ "ab\x17\x19", "ab\b\b  \b\bab", "ab" },
 		{ "ab\x14", "ab\b\bba", "ba" },
-		{ "a b\x1b" "b\x1b" "bX", "a b\b\b\bXa b\b\b\b", "Xa b" },
-		{ "a b\x01\x1b" "f-", "a b\b\b\ba- b\b\b", "a- b" },
-		{ "a bc\x01\x1b" "d", "a bc\b\b\b\b bc \b\b\b\b", " bc" },
+		{ "a b\x1b"
+		  "b\x1b"
+		  "bX",
+			"a b\b\b\bXa b\b\b\b", "Xa b" },
+		{ "a b\x01\x1b"
+		  "f-",
+			"a b\b\b\ba- b\b\b", "a- b" },
+		{ "a bc\x01\x1b"
+		  "d",
+			"a bc\b\b\b\b bc \b\b\b\b", " bc" },
 		{ "abc\x1b[D\x1b[D\x1b[CX", "abc\b\bbXc\b", "abXc" },
 		{ "abc\x1bOH1\x1b[F2", "abc\b\b\b1abc\b\b\babc2", "1abc2" },
 		{ "abc\x1b[1~\x1b[3~", "abc\b\b\bbc \b\b\b", "bc" },
-		{ "a\x1b[5~\x1b[2~\x07\x0f\x1b" "x\x1b" "5b", "ab", "ab" },
+		{ "a\x1b[5~\x1b[2~\x07\x0f\x1b"
+		  "x\x1b"
+		  "5b",
+			"ab", "ab" },
 	};
 
 	(void)state;
@@ -484,7 +563,7 @@ test_editing_keys(void **state)
 		fake_ready(&f, "R1#", 24, 80, 0);
 		fake_shows(&f, "R1#");
 	}
-	end();
+	end_at_prompt();
 }
 
 static void
@@ -537,12 +616,12 @@ test_width(void **state)
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
 	text[76] = '\0';
-	line(text);	/* fits: nothing moves */
+	line(text); /* fits: nothing moves */
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
 	text[76] = 'y';
 	text[77] = '\0';
-	fake_types(&f, text);	/* does not: shifts by ten, with a $ */
+	fake_types(&f, text); /* does not: shifts by ten, with a $ */
 	fake_shows_bytes(&f, text, 76);
 	for (int i = 0; i < 76; i++)
 		fake_shows(&f, "\b");
@@ -566,7 +645,7 @@ test_too_long_a_line(void **state)
 	fake_ready(&f, "R1#", 24, 0, 0);
 	fake_shows(&f, "R1#");
 	memset(text, 'x', 4095);
-	line(text);	/* the longest there may be */
+	line(text); /* the longest there may be */
 	fake_ready(&f, "R1#", 24, 0, 0);
 	fake_shows(&f, "R1#");
 	text[4095] = 'x';
@@ -574,7 +653,7 @@ test_too_long_a_line(void **state)
 	fake_shows_bytes(&f, text, 4095);
 	fake_types(&f, "\r");
 	fake_shows(&f, "\r\n% Line is too long\r\n\r\nR1#");
-	line("short");	/* nothing of it was run */
+	line("short"); /* nothing of it was run */
 	end();
 }
 
@@ -584,14 +663,14 @@ test_window(void **state)
 	struct winsize size = { .ws_row = 40, .ws_col = 132 };
 
 	(void)state;
-	start_window("vty 24 80", 0, 0);	/* unknown: 24 x 80 */
+	start_window("vty 24 80", 0, 0); /* unknown: 24 x 80 */
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
 	fake_types(&f, "sh");
 	fake_shows(&f, "sh");
 	assert_int_equal(ioctl(f.user, TIOCSWINSZ, &size), 0);
 	fake_hears(&f, PROTO_RESIZE, "40 132");
-	fake_hears(&f, PROTO_COMPLETE, "");	/* to learn the length and width in force now */
+	fake_hears(&f, PROTO_COMPLETE, ""); /* to learn the length and width in force now */
 	fake_types(&f, "ow\r");
 	fake_says(&f, PROTO_LINE, "");
 	fake_ready(&f, "R1#", 3, 132, 0);
@@ -603,7 +682,7 @@ test_window(void **state)
 	fake_shows(&f, WIPE);
 	fake_ready(&f, "R1#", 3, 132, 0);
 	fake_shows(&f, "R1#");
-	end();
+	end_at_prompt();
 }
 
 /* The terminal is as it was, however the session ends. */
@@ -648,10 +727,11 @@ test_router_goes_away(void **state)
 {
 	(void)state;
 	start();
-	close(f.router);
-	fake_shows(&f, "\r\nacegate: the router has gone away\r\n");
+	close(f.router); /* a login ends without a word */
 	assert_int_equal(status(), 1);
+	fake_shows(&f, "\r\n");
 	close(slave);
+	fake_shows_end(&f);
 	close(f.user);
 	/* At the pager, too. */
 	start();
@@ -662,9 +742,10 @@ test_router_goes_away(void **state)
 	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n");
 	fake_shows(&f, "1\r\n --More-- ");
 	close(f.router);
-	fake_shows(&f, "\r\nacegate: the router has gone away\r\n");
 	assert_int_equal(status(), 1);
+	fake_shows(&f, "\r\n");
 	close(slave);
+	fake_shows_end(&f);
 	close(f.user);
 	/* Before it said a word: a login that was turned away, without a word. */
 	start_window("vty 24 80", 24, 80);
@@ -675,15 +756,116 @@ test_router_goes_away(void **state)
 	close(f.user);
 }
 
+/* ---- the console of a router that reloads ---- */
+
+#define GONE "acegate: the router has gone away\r\nacegate: waiting for it to come back\r\n"
+
+static int listener;
+
+static void
+take_session(void)
+{
+	f.router = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+	assert_true(f.router >= 0);
+	f.have = 0;
+}
+
+/* acegate on a console, its socket in a directory of its own. */
+static void
+start_console(char dir[static 32])
+{
+	struct sockaddr_un addr = { .sun_family = AF_UNIX };
+	struct winsize size = { .ws_row = 24, .ws_col = 80 };
+	char path[512];
+
+	memset(&f, 0, sizeof(f));
+	strcpy(dir, "/tmp/acegate-test-XXXXXX");
+	assert_non_null(mkdtemp(dir));
+	snprintf(addr.sun_path, sizeof(addr.sun_path), "%s/s", dir);
+	listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	assert_int_equal(bind(listener, (struct sockaddr *)&addr, sizeof(addr)), 0);
+	assert_int_equal(listen(listener, 8), 0);
+	assert_int_equal(openpty(&f.user, &slave, NULL, NULL, &size), 0);
+	fcntl(f.user, F_SETFD, FD_CLOEXEC);
+	acegate = fork();
+	if (acegate == 0) {
+		login_tty(slave);
+		execl(fake_program("acegate", path, sizeof(path)), "acegate", "-s", addr.sun_path,
+			(char *)NULL);
+		_exit(127);
+	}
+	take_session();
+	fake_hears(&f, PROTO_HELLO, "console 24 80");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+}
+
+static void
+remove_socket(const char *dir)
+{
+	char path[64];
+
+	close(listener);
+	snprintf(path, sizeof(path), "%s/s", dir);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+}
+
+static void
+test_console_comes_back(void **state)
+{
+	char dir[32];
+
+	(void)state;
+	start_console(dir);
+	line("reload");
+	fake_asks(&f, ASK_CONFIRM, "Proceed with reload? [confirm]");
+	fake_shows(&f, "Proceed with reload? [confirm]");
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_ANSWER, "y");
+	close(f.router); /* no prompt */
+	fake_shows(&f, GONE "\r\n\r\nPress RETURN to get started.\r\n\r\n\r\n");
+	take_session(); /* only looked whether we are there */
+	fake_hears_end(&f);
+	close(f.router);
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n"); /* the kernel's echo: the terminal is the user's meanwhile */
+	take_session();
+	fake_hears(&f, PROTO_HELLO, "console 24 80");
+	fake_ready(&f, "R1>", 24, 80, 0);
+	fake_shows(&f, "R1>");
+	line("enable");
+	end();
+	remove_socket(dir);
+}
+
+/* Nobody has to wait for a router. */
+static void
+test_console_gives_up(void **state)
+{
+	char dir[32];
+
+	(void)state;
+	start_console(dir);
+	remove_socket(dir);
+	close(f.router);
+	fake_shows(&f, "\r\n" GONE);
+	fake_types(&f, "\x03");
+	assert_int_equal(status(), -SIGINT);
+	close(slave);
+	close(f.user);
+}
+
 /* A router that speaks nonsense is as good as gone. */
 static void
 test_nonsense(void **state)
 {
 	static const uint8_t frames[][8] = {
-		{ 0xff, 0xff, 0xff, 0xff, PROTO_OUTPUT },	/* too long */
-		{ 0, 0, 0, 0, 200 },				/* unknown */
-		{ 0, 0, 0, 2, PROTO_READY, 0, 0 },		/* cut short */
-		{ 0, 0, 0, 0, PROTO_EXECUTE },			/* the wrong way */
+		{ 0xff, 0xff, 0xff, 0xff, PROTO_OUTPUT }, /* too long */
+		{ 0, 0, 0, 0, 200 },			  /* unknown */
+		{ 0, 0, 0, 2, PROTO_READY, 0, 0 },	  /* cut short */
+		{ 0, 0, 0, 0, PROTO_EXECUTE },		  /* the wrong way */
 	};
 
 	(void)state;
@@ -692,9 +874,10 @@ test_nonsense(void **state)
 
 		start();
 		assert_int_equal(write(f.router, frames[i], n), n);
-		fake_shows(&f, "\r\nacegate: the router has gone away\r\n");
 		assert_int_equal(status(), 1);
+		fake_shows(&f, "\r\n");
 		close(slave);
+		fake_shows_end(&f);
 		close(f.user);
 		close(f.router);
 	}
@@ -706,6 +889,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_echo_is_literal),
 		cmocka_unit_test(test_every_enter_counts_once),
+		cmocka_unit_test(test_line_feed_after_the_answer),
 		cmocka_unit_test(test_type_ahead),
 		cmocka_unit_test(test_long_paste),
 		cmocka_unit_test(test_secret_is_silent),
@@ -723,6 +907,8 @@ main(void)
 		cmocka_unit_test(test_window),
 		cmocka_unit_test(test_terminal_is_restored),
 		cmocka_unit_test(test_router_goes_away),
+		cmocka_unit_test(test_console_comes_back),
+		cmocka_unit_test(test_console_gives_up),
 		cmocka_unit_test(test_nonsense),
 	};
 

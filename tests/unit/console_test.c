@@ -90,7 +90,12 @@ test_input_characters(void **state)
 	put("\xe2\x82\xac\xf0\x9f\x99\x82", 7);
 	gives(L"\u20ac\U0001f642");
 	/* Not UTF-8: skipped, and what follows is not eaten with it. */
-	put("\xff" "a\xc3" "b\x80" "c\xe2\x82" "d", 9);
+	put("\xff"
+	    "a\xc3"
+	    "b\x80"
+	    "c\xe2\x82"
+	    "d",
+		9);
 	gives(L"abcd");
 	put("x\xc3", 2);
 	in.eof = true;
@@ -107,7 +112,7 @@ test_input_keeps_order_when_full(void **state)
 	(void)state;
 	memset(&in, 0, sizeof(in));
 	put("12345", 5);
-	gives(L"12345");	/* so that the ring wraps */
+	gives(L"12345"); /* so that the ring wraps */
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		bytes[i] = (char)('a' + i % 26);
 	put(bytes, sizeof(bytes));
@@ -119,10 +124,33 @@ test_input_keeps_order_when_full(void **state)
 	assert_false(input_next(&in, &c));
 }
 
+/* A CR and a LF with something else or a wait for a key between them are two Enters. */
+static void
+test_input_enter_after_the_answer(void **state)
+{
+	wchar_t c;
+
+	(void)state;
+	memset(&in, 0, sizeof(in));
+	put("a\r", 2);
+	gives(L"a\r");
+	put("\nb\r", 3); /* not answered yet: torn apart on the way */
+	gives(L"b\r");
+	input_awaited(&in);
+	put("\n", 1);
+	gives(L"\r");
+	put("c\rd\r", 4);
+	assert_true(input_next(&in, &c) && input_next(&in, &c));
+	input_awaited(&in); /* by c's prompt, but d is typed ahead */
+	put("\n", 1);
+	gives(L"d\r");
+}
+
 static void
 test_input_interrupt(void **state)
 {
-	char keys[] = "ab\x03" "cd\x1e";
+	char keys[] = "ab\x03"
+		      "cd\x1e";
 	size_t len = strlen(keys);
 
 	(void)state;
@@ -161,7 +189,7 @@ test_pager_lines(void **state)
 {
 	(void)state;
 	pages_as(3, 80, "1\n2\n3\n4\n5\n", "1\n2\n|3\n4\n|5\n");
-	pages_as(3, 80, "1\n2\n", "1\n2\n");	/* ends with the page: no marker */
+	pages_as(3, 80, "1\n2\n", "1\n2\n"); /* ends with the page: no marker */
 	pages_as(3, 80, "\n\n\n", "\n\n|\n");
 	pages_as(3, 80, "1\n2\n3", "1\n2\n|3");
 	pages_as(0, 80, "1\n2\n3\n4\n", "1\n2\n3\n4\n");
@@ -242,19 +270,19 @@ test_paint_changes(void **state)
 	paints(L"sh", 2, "h");
 	paints(L"show", 4, "ow");
 	paints(L"show", 4, "");
-	paints(L"sho", 3, "\b \b");		/* backspace */
-	paints(L"sho", 0, "\b\b\b");		/* ^A */
-	paints(L"sho", 1, "s");			/* ^F */
-	paints(L"sXho", 2, "Xho\b\b");		/* insert */
-	paints(L"sho", 1, "\bho \b\b\b");	/* delete it again */
-	paints(L"", 0, "\b   \b\b\b");		/* ^U */
-	paints(L"show clock", 10, "show clock");	/* history */
+	paints(L"sho", 3, "\b \b");		 /* backspace */
+	paints(L"sho", 0, "\b\b\b");		 /* ^A */
+	paints(L"sho", 1, "s");			 /* ^F */
+	paints(L"sXho", 2, "Xho\b\b");		 /* insert */
+	paints(L"sho", 1, "\bho \b\b\b");	 /* delete it again */
+	paints(L"", 0, "\b   \b\b\b");		 /* ^U */
+	paints(L"show clock", 10, "show clock"); /* history */
 	paints(L"show version", 12, "\b\b\b\b\bversion");
 	paints(L"a\x03", 2, "\b\b\b\b\b\b\b\b\b\b\b\ba^C         \b\b\b\b\b\b\b\b\b");
 	paints(L"a", 1, "\b\b  \b\b");
 	paints(L"a\u00e9", 2, "\xc3\xa9");
 	paints(L"a", 1, "\b \b");
-	paints(L"a\u4e2d", 2, "\xe4\xb8\xad");	/* two columns wide */
+	paints(L"a\u4e2d", 2, "\xe4\xb8\xad"); /* two columns wide */
 	paints(L"a", 1, "\b\b  \b\b");
 }
 
@@ -265,7 +293,7 @@ test_paint_scrolls(void **state)
 
 	(void)state;
 	out_init(&out, -1);
-	paint_start(&paint, &out, 9, 40);	/* leaves 30 columns, the last of 40 unused */
+	paint_start(&paint, &out, 9, 40); /* leaves 30 columns, the last of 40 unused */
 	line[30] = L'\0';
 	paints(line, 30, "abcdefghijklmnopqrstuvwxyz0123");
 	line[30] = L'4';
@@ -276,9 +304,10 @@ test_paint_scrolls(void **state)
 	line[31] = L'5';
 	line[32] = L'\0';
 	paints(line, 32, "5");
-	paints(line, 0, "\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b"
-			"abcdefghijklmnopqrstuvwxyz012$"
-			"\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b");
+	paints(line, 0,
+		"\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b"
+		"abcdefghijklmnopqrstuvwxyz012$"
+		"\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b");
 }
 
 static void
@@ -371,6 +400,7 @@ main(void)
 		cmocka_unit_test(test_newline),
 		cmocka_unit_test(test_input_characters),
 		cmocka_unit_test(test_input_keeps_order_when_full),
+		cmocka_unit_test(test_input_enter_after_the_answer),
 		cmocka_unit_test(test_input_interrupt),
 		cmocka_unit_test(test_pager_lines),
 		cmocka_unit_test(test_pager_long_lines),

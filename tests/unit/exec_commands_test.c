@@ -188,7 +188,7 @@ test_save_fails(void **state)
 {
 	rig_says(*state, "write memory",
 		"Building configuration...\n"
-		"%Error writing nvram:/startup-config (No such file or directory)\n");
+		"%Error writing nvram:/startup-config (the router was started without -c)\n");
 }
 
 static void
@@ -223,6 +223,56 @@ test_reload(void **state)
 	unlink(path);
 }
 
+static void
+batch_said(void *arg, const char *text, size_t len)
+{
+	text_addf(arg, "%.*s", (int)len, text);
+}
+
+static void
+batch_asked(void *arg, enum ask_kind kind, const char *prompt)
+{
+	(void)kind;
+	fail_msg("a batch was asked \"%s\"; it has said %s", prompt, ((struct text *)arg)->s);
+}
+
+static void
+batch_closed(void *arg)
+{
+	(void)arg; /* session_closed() tells */
+}
+
+/* Nobody is there to say yes or no: what would be lost is kept; once it is saved, it goes ahead. */
+static void
+test_reload_in_a_batch(void **state)
+{
+	char path[] = "/tmp/acegate-commands-XXXXXX";
+	int fd = mkstemp(path);
+	struct text said = { 0 };
+	const struct session_ops ops = { batch_said, batch_asked, batch_closed, &said };
+	struct session *batch;
+	struct rig *g;
+
+	(void)state;
+	assert_true(fd >= 0);
+	close(fd);
+	g = rig_create(path, false);
+	rig_type(g, "configure terminal\nhostname Changed\nend");
+	batch = session_create(g->router, g->grammar, SESSION_BATCH, NULL, &ops);
+	assert_non_null(batch);
+	assert_int_equal(session_execute(batch, "reload"), -1);
+	assert_string_equal(said.s,
+		"System configuration has been modified. Save? [yes/no]: \n");
+	assert_false(router_reload_requested(g->router) || session_closed(batch));
+	assert_int_equal(session_execute(batch, "write memory"), 0);
+	assert_int_equal(session_execute(batch, "reload"), 0);
+	assert_true(router_reload_requested(g->router) && session_closed(batch));
+	session_destroy(batch);
+	text_fini(&said);
+	rig_destroy(g);
+	unlink(path);
+}
+
 int
 main(void)
 {
@@ -237,6 +287,7 @@ main(void)
 		cmocka_unit_test(test_save_dialogs),
 		WITH_RIG(test_save_fails),
 		cmocka_unit_test(test_reload),
+		cmocka_unit_test(test_reload_in_a_batch),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

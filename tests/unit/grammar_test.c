@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/shell.h"
+#include "tests/lib/shell.h"
 
 /* "clock", "no count=7", ... */
 static int
@@ -583,7 +583,8 @@ help_of_modes(void **state)
 	assert_string_equal(shell_help(sh, "p"), "permit  \n\n");
 	session_enter(sh->session, MODE_GLOBAL_CONFIG);
 	assert_string_equal(shell_help(sh, "interface fa"), "FastEthernet  \n\n");
-	assert_string_equal(shell_help(sh, "interface vlan "), "  <0-99999>  Interface number\n\n");
+	assert_string_equal(
+		shell_help(sh, "interface vlan "), "  <1-4094>  Vlan interface number\n\n");
 	assert_string_equal(shell_help(sh, "no "), "  hostname  Set system's network name\n"
 						   "  logging   Modify message logging facilities\n"
 						   "\n");

@@ -70,15 +70,15 @@ test_order_and_wakeup(void **state)
 	assert_false(readable());
 	for (uint32_t i = 0; i < 5; i++)
 		assert_true(push(i));
-	assert_false(readable());	/* until the producer says so, once a burst */
+	assert_false(readable()); /* until the producer says so, once a burst */
 	log_ring_signal(&ring);
 	assert_true(readable());
 	assert_int_equal(log_ring_drain(&ring, 3, take, &e), 3);
-	assert_true(readable());	/* two are left */
+	assert_true(readable()); /* two are left */
 	assert_int_equal(log_ring_drain(&ring, 3, take, &e), 2);
 	assert_false(readable());
 	assert_true(log_ring_empty(&ring));
-	log_ring_signal(&ring);		/* with nothing in it: the end of a capture */
+	log_ring_signal(&ring); /* with nothing in it: the end of a capture */
 	assert_true(readable());
 	assert_int_equal(log_ring_drain(&ring, 3, take, &e), 0);
 	assert_false(readable());
@@ -96,7 +96,7 @@ test_overflow(void **state)
 	assert_false(push(LOG_RING_SIZE));
 	assert_int_equal(ring.missed, 2);
 	assert_int_equal(log_ring_drain(&ring, 1, take, &e), 1);
-	assert_true(push(LOG_RING_SIZE));	/* the lost ones stay lost, the order holds */
+	assert_true(push(LOG_RING_SIZE)); /* the lost ones stay lost, the order holds */
 	assert_int_equal(log_ring_drain(&ring, SIZE_MAX, take, &e), LOG_RING_SIZE);
 	assert_int_equal(e.seen, LOG_RING_SIZE + 1);
 }

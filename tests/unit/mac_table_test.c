@@ -45,7 +45,7 @@ test_learn_and_move(void **state)
 	assert_int_equal(mac_table_find(&table, 1, station(1), 0), 0);
 	mac_table_learn(&table, 1, station(1), 3, 0);
 	assert_int_equal(mac_table_find(&table, 1, station(1), 0), 3);
-	assert_int_equal(mac_table_find(&table, 2, station(1), 0), 0);	/* another domain */
+	assert_int_equal(mac_table_find(&table, 2, station(1), 0), 0); /* another domain */
 	assert_int_equal(mac_table_find(&table, 1, station(2), 0), 0);
 	mac_table_learn(&table, 2, station(1), 9, 0);
 	mac_table_learn(&table, 1, station(1), 4, 0);
@@ -64,7 +64,7 @@ test_ageing(void **state)
 	mac_table_learn(&table, 1, station(1), 3, 1000);
 	assert_int_equal(mac_table_find(&table, 1, station(1), 300999), 3);
 	assert_int_equal(mac_table_find(&table, 1, station(1), 301000), 0);
-	mac_table_learn(&table, 1, station(1), 3, 200000);	/* heard again */
+	mac_table_learn(&table, 1, station(1), 3, 200000); /* heard again */
 	assert_int_equal(mac_table_find(&table, 1, station(1), 499999), 3);
 	assert_true(mac_table_next(&table, &at, 250000, &v));
 	assert_int_equal(v.age_ms, 50000);
@@ -74,7 +74,7 @@ test_ageing(void **state)
 	assert_false(mac_table_next(&table, &at, 250000, &v));
 	at = 0;
 	assert_false(mac_table_next(&table, &at, 500000, &v));
-	table.age_ms = 0;	/* never */
+	table.age_ms = 0; /* never */
 	assert_int_equal(mac_table_find(&table, 1, station(1), UINT64_MAX), 3);
 }
 

@@ -134,9 +134,9 @@ check_PROGRAMS += tests/unit/grammar_test tests/unit/session_test tests/unit/ser
 	tests/unit/protocol_test tests/unit/tables_test
 TESTS += tests/unit/grammar_test tests/unit/session_test tests/unit/server_test \
 	tests/unit/protocol_test tests/unit/tables_test
-tests_unit_grammar_test_SOURCES = tests/unit/grammar_test.c tests/unit/shell.h tests/unit/shell.c
+tests_unit_grammar_test_SOURCES = tests/unit/grammar_test.c tests/lib/shell.h tests/lib/shell.c
 tests_unit_grammar_test_LDADD = $(LDADD_SHELL)
-tests_unit_session_test_SOURCES = tests/unit/session_test.c tests/unit/shell.h tests/unit/shell.c
+tests_unit_session_test_SOURCES = tests/unit/session_test.c tests/lib/shell.h tests/lib/shell.c
 tests_unit_session_test_LDADD = $(LDADD_SHELL)
 tests_unit_server_test_SOURCES = tests/unit/server_test.c
 tests_unit_server_test_CPPFLAGS = $(AM_CPPFLAGS) $(EVENT_CFLAGS)

@@ -104,8 +104,8 @@ test_interface_names(void **state)
 		{ "te 1/1", "TenGigabitEthernet1/1", 2 },
 		{ "e0", "Ethernet0", 1 },
 	};
-	static const char *const bad[] = { "vlan", "vlan 0", "vlan4095", "vlan one", "t0", "fa", "fa/",
-		"fa0/", "fa0x", "xyz1", "0", "fastethernetx0", "fa 999999", "vlan1/2" };
+	static const char *const bad[] = { "vlan", "vlan 0", "vlan4095", "vlan one", "t0", "fa",
+		"fa/", "fa0/", "fa0x", "xyz1", "0", "fastethernetx0", "fa 999999", "vlan1/2" };
 	size_t taken;
 
 	(void)state;
@@ -187,6 +187,29 @@ test_interfaces_run_out(void **state)
 }
 
 static void
+test_interfaces_go(void **state)
+{
+	struct fixture *f = *state;
+	struct interface *vlan9 = interface_create(f->r, "Vlan9");
+
+	assert_int_equal(interface_set_access_group(f->r, vlan9, ACL_IN, "Inside"), 0);
+	interface_set_shutdown(f->r, vlan9, true);
+	assert_int_equal(interface_remove(f->r, vlan9), 0);
+	assert_null(interface_find(f->r, "Vlan9"));
+	assert_int_equal(interface_remove(f->r, vlan9), 0);
+	assert_ptr_equal(interface_create(f->r, "Vlan9"), vlan9);
+	assert_false(vlan9->shutdown);
+	assert_string_equal(vlan9->access_group[ACL_IN], "");
+	assert_int_equal(vlan9->vlan, 9);
+	assert_int_equal(interface_remove(f->r, interface_find(f->r, "FastEthernet4")), -EPERM);
+	interface_set_shutdown(f->r, interface_find(f->r, "FastEthernet4"), true);
+	interface_set_default(f->r, interface_find(f->r, "FastEthernet4"));
+	assert_false(interface_find(f->r, "FastEthernet4")->shutdown);
+	for (int i = 0; i < 1000; i++) /* numbers do not run out */
+		assert_int_equal(interface_remove(f->r, interface_create(f->r, "Vlan77")), 0);
+}
+
+static void
 test_hostname(void **state)
 {
 	struct fixture *f = *state;
@@ -204,8 +227,8 @@ test_hostname(void **state)
 static void
 test_lists_share_a_name_space(void **state)
 {
-	static const char *const want[] = { "5", "90", "1300", "Alpha", "Beta", "101", "2000", "Aext",
-		"inside" };
+	static const char *const want[] = { "5", "90", "1300", "Alpha", "Beta", "101", "2000",
+		"Aext", "inside" };
 	struct fixture *f = *state;
 	struct parse_error err = { 0 };
 	const struct {
@@ -223,13 +246,13 @@ test_lists_share_a_name_space(void **state)
 
 	assert_null(lists_open(f->r, "inside", ACL_STANDARD, &err));
 	assert_int_equal(err.fault, PARSE_MESSAGE);
-	assert_string_equal(err.text,
-		"% A named extended IP access list with this name already exists");
+	assert_string_equal(
+		err.text, "% A named extended IP access list with this name already exists");
 	assert_null(lists_open(f->r, "101", ACL_STANDARD, &err));
 	assert_null(lists_open(f->r, "150", ACL_STANDARD, &err));
 	assert_string_equal(err.text, "% Invalid access list name.");
 	assert_null(lists_open(f->r, "700", ACL_EXTENDED, &err));
-	assert_null(lists_find(f->r, "Inside"));	/* case matters */
+	assert_null(lists_find(f->r, "Inside")); /* case matters */
 	assert_true(lists_delete(f->r, "inside"));
 	assert_false(lists_delete(f->r, "inside"));
 }
@@ -306,13 +329,12 @@ test_secrets(void **state)
 	assert_true(aaa_secret_verify(&s, "plain"));
 
 	/* As openssl passwd -1 -salt mERr makes it. */
-	assert_int_equal(
-		aaa_secret_make(&s, false, 5, "$1$mERr$hx5rVt7rPNoS4wqbXKX7m0", false), 0);
+	assert_int_equal(aaa_secret_make(&s, false, 5, "$1$mERr$hx5rVt7rPNoS4wqbXKX7m0", false), 0);
 	assert_true(aaa_secret_verify(&s, "cisco"));
 	assert_int_equal(aaa_secret_make(&s, false, 5, "not a hash", false), -EINVAL);
 	assert_int_equal(aaa_secret_make(&s, true, 7, "zz", false), -EINVAL);
 	assert_int_equal(aaa_secret_make(&s, false, 7, "0822455D0A16", false), -EINVAL);
-	assert_true(aaa_secret_verify(&s, "cisco"));	/* refused: unchanged */
+	assert_true(aaa_secret_verify(&s, "cisco")); /* refused: unchanged */
 }
 
 static void
@@ -324,7 +346,7 @@ test_users(void **state)
 	assert_non_null(u);
 	assert_int_equal(u->privilege, 1);
 	assert_ptr_equal(aaa_user_create(f->r, "admin"), u);
-	assert_non_null(aaa_user_create(f->r, "Admin"));	/* case matters */
+	assert_non_null(aaa_user_create(f->r, "Admin")); /* case matters */
 	assert_int_equal(aaa_secret_make(&u->secret, true, 0, "pw", false), 0);
 	aaa_encrypt_all(f->r);
 	assert_int_equal(u->secret.type, 7);
@@ -391,10 +413,17 @@ test_logging(void **state)
 static struct dp_log_event
 tcp_event(struct router *r, const char *list, uint16_t dport)
 {
-	return (struct dp_log_event){ .list_id = acl_id(lists_find(r, list)), .action = ACL_DENY,
-		.log = ACE_LOG, .packets = 1, .rx_ifindex = interface_find(r, "Vlan1")->ifindex,
+	return (struct dp_log_event){ .list_id = acl_id(lists_find(r, list)),
+		.action = ACL_DENY,
+		.log = ACE_LOG,
+		.packets = 1,
+		.rx_ifindex = interface_find(r, "Vlan1")->ifindex,
 		.src_mac = { 0x00, 0x22, 0xbd, 0x37, 0xc8, 0x00 },
-		.key = { .src = 0xc0a8c8c6, .dst = 0xcb007119, .proto = 6, .sport = 1034, .dport = dport,
+		.key = { .src = 0xc0a8c8c6,
+			.dst = 0xcb007119,
+			.proto = 6,
+			.sport = 1034,
+			.dport = dport,
 			.has = ACL_HAS_PORTS | ACL_HAS_TCP_FLAGS } };
 }
 
@@ -422,7 +451,7 @@ test_acl_log_flow(void **state)
 			  "203.0.113.25(25), 1 packet");
 	assert_int_equal(acl_log_tick(f->r), ACL_LOG_INTERVAL_MS);
 
-	ev.packets = 3;		/* a GSO frame */
+	ev.packets = 3; /* a GSO frame */
 	for (int i = 0; i < 4; i++)
 		acl_log_packet(f->r, &ev);
 	assert_int_equal(buffered(f->r), 1);
@@ -435,7 +464,7 @@ test_acl_log_flow(void **state)
 	expect_last(f->r, "%SEC-6-IPACCESSLOGP: list Inside denied tcp 192.168.200.198(1034) -> "
 			  "203.0.113.25(25), 12 packets");
 
-	turn(&f->hands, ACL_LOG_INTERVAL_MS);	/* nothing since: forgotten, silently */
+	turn(&f->hands, ACL_LOG_INTERVAL_MS); /* nothing since: forgotten, silently */
 	assert_int_equal(acl_log_tick(f->r), -1);
 	assert_int_equal(buffered(f->r), 2);
 	ev.packets = 1;
@@ -463,19 +492,20 @@ test_acl_log_forms(void **state)
 	ev.key.has = ACL_HAS_ICMP;
 	ev.key.icmp_type = 8;
 	acl_log_packet(f->r, &ev);
-	expect_last(f->r, "%SEC-6-IPACCESSLOGDP: list X denied icmp 192.168.200.198 -> 203.0.113.25 "
-			  "(8/0), 1 packet");
+	expect_last(f->r,
+		"%SEC-6-IPACCESSLOGDP: list X denied icmp 192.168.200.198 -> 203.0.113.25 "
+		"(8/0), 1 packet");
 	ev.key.proto = 103;
 	ev.key.has = 0;
 	acl_log_packet(f->r, &ev);
-	expect_last(f->r,
-		"%SEC-6-IPACCESSLOGRP: list X denied pim 192.168.200.198 -> 203.0.113.25, 1 packet");
+	expect_last(f->r, "%SEC-6-IPACCESSLOGRP: list X denied pim 192.168.200.198 -> "
+			  "203.0.113.25, 1 packet");
 	ev.key.proto = 50;
 	acl_log_packet(f->r, &ev);
 	expect_last(f->r,
 		"%SEC-6-IPACCESSLOGNP: list X denied 50 192.168.200.198 -> 203.0.113.25, 1 packet");
 	ev = tcp_event(f->r, "X", 25);
-	ev.key.has = ACL_NONINITIAL;	/* a fragment: no ports to tell */
+	ev.key.has = ACL_NONINITIAL; /* a fragment: no ports to tell */
 	acl_log_packet(f->r, &ev);
 	expect_last(f->r, "%SEC-6-IPACCESSLOGP: list X denied tcp 192.168.200.198(0) -> "
 			  "203.0.113.25(0), 1 packet");
@@ -504,16 +534,157 @@ test_acl_log_is_bounded(void **state)
 			  "packets");
 	assert_int_equal(logging_rate_limited(f->r), 20000 - 16384);
 	lines = buffered(f->r);
-	acl_log_packet(f->r, &ev);	/* missed again, but said at most once a minute */
+	acl_log_packet(f->r, &ev); /* missed again, but said at most once a minute */
 	acl_log_tick(f->r);
 	assert_int_equal(buffered(f->r), lines);
 	turn(&f->hands, 60000);
 	acl_log_tick(f->r);
-	expect_last(f->r,
-		"%SEC-6-IPACCESSLOGRL: access-list logging rate-limited or missed 1 packet");
+	expect_last(
+		f->r, "%SEC-6-IPACCESSLOGRL: access-list logging rate-limited or missed 1 packet");
 	lists_delete(f->r, "X");
 	turn(&f->hands, ACL_LOG_INTERVAL_MS);
-	acl_log_tick(f->r);	/* reports of a deleted list: silence, no crash */
+	acl_log_tick(f->r); /* reports of a deleted list: silence, no crash */
+}
+
+/* ---- traffic ---- */
+
+static uint64_t
+hands_dataplane(void *arg)
+{
+	return ((struct hands *)arg)->mono_ms;
+}
+
+static void
+test_interface_stats(void **state)
+{
+	struct fixture *f = *state;
+	struct dataplane_options dp_options = { .now_ms = hands_dataplane, .now_arg = &f->hands };
+	struct router_options options = { .clock = &f->clock };
+	char err[DP_ERR_MAX];
+	uint8_t frame[100] = { 2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x88, 0xb5 };
+	struct interface_rates rates;
+	struct dp_if_stats stats;
+	struct interface *fa0;
+	struct router *r;
+
+	options.dp = dataplane_create(&dp_options);
+	r = router_create(&options);
+	fa0 = interface_find(r, "FastEthernet0");
+	assert_int_equal(dataplane_add_port(options.dp, fa0->ifindex, "memory", "", err), 0);
+	for (int second = 0; second < 600; second += 5) {
+		for (int i = 0; i < 50; i++)
+			dataplane_memory_put(options.dp, fa0->ifindex, frame, sizeof(frame));
+		while (dataplane_run_once(options.dp) > 0)
+			;
+		turn(&f->hands, INTERFACE_STATS_TICK_MS);
+		interface_stats_tick(r);
+	}
+	/* Ten packets a second for two time constants: 1 - 1/e^2 of the rate is there. */
+	interface_rates(r, fa0, &rates);
+	assert_in_range(rates.in_bps, 6890, 6950);
+	assert_int_equal(rates.in_pps, 9);
+	assert_int_equal(rates.out_pps, 0);
+	interface_stats(r, fa0, &stats);
+	assert_int_equal(stats.rx_packets, 6000);
+
+	interface_stats_clear(r, NULL);
+	assert_int_equal(interface_stats_cleared_ms(r, fa0), f->hands.mono_ms);
+	interface_stats(r, fa0, &stats);
+	assert_int_equal(stats.rx_packets, 0);
+	assert_int_equal(stats.rx_bytes, 0);
+	dataplane_memory_put(options.dp, fa0->ifindex, frame, sizeof(frame));
+	while (dataplane_run_once(options.dp) > 0)
+		;
+	interface_stats(r, fa0, &stats);
+	assert_int_equal(stats.rx_packets, 1);
+	interface_stats_tick(r); /* a clear does not make the rate jump */
+	interface_rates(r, fa0, &rates);
+	assert_in_range(rates.in_bps, 6700, 6900);
+	router_destroy(r);
+	dataplane_destroy(options.dp);
+}
+
+/* ---- links ---- */
+
+/* The buffered lines since last asked, without their stamps, each with a line end. */
+static const char *
+told(struct router *r)
+{
+	static char text[1024];
+	const char *line;
+
+	text[0] = '\0';
+	for (size_t i = 0; (line = logging_buffer_line(r, i)) != NULL; i++) {
+		strncat(text, strchr(line, '%'), sizeof(text) - strlen(text) - 1);
+		strncat(text, "\n", sizeof(text) - strlen(text) - 1);
+	}
+	logging_clear(r);
+	return text;
+}
+
+#define LINK(name, state) "%LINK-3-UPDOWN: Interface " name ", changed state to " state "\n"
+#define LINE(name, state)                                                                          \
+	"%LINEPROTO-5-UPDOWN: Line protocol on Interface " name ", changed state to " state "\n"
+
+static void
+test_link_watch(void **state)
+{
+	struct fixture *f = *state;
+	struct router_options options = { .clock = &f->clock, .dp = dataplane_create(NULL) };
+	struct router *r = router_create(&options);
+	uint32_t fa[5];
+	char err[DP_ERR_MAX], name[IFNAME_MAX + 1];
+
+	for (unsigned n = 0; n < 5; n++) {
+		snprintf(name, sizeof(name), "FastEthernet%u", n);
+		fa[n] = interface_find(r, name)->ifindex;
+	}
+	assert_int_equal(dataplane_add_port(options.dp, fa[0], "memory", "", err), 0);
+	assert_int_equal(dataplane_add_port(options.dp, fa[1], "memory", "", err), 0);
+	assert_int_equal(dataplane_add_port(options.dp, fa[4], "memory", "", err), 0);
+	assert_int_equal(dataplane_memory_link(options.dp, fa[2], true), -ENODEV);
+	link_watch_look(r); /* how it is, is no news */
+	link_watch_look(r);
+	assert_string_equal(told(r), "");
+
+	dataplane_memory_link(options.dp, fa[4], false);
+	link_watch_look(r);
+	assert_string_equal(told(r), LINK("FastEthernet4", "down") LINE("FastEthernet4", "down"));
+	link_watch_look(r);
+	assert_string_equal(told(r), "");
+	dataplane_memory_link(options.dp, fa[4], true);
+	link_watch_look(r);
+	assert_string_equal(told(r), LINK("FastEthernet4", "up") LINE("FastEthernet4", "up"));
+
+	/* The SVI's line protocol goes with the last member, and comes with the first. */
+	dataplane_memory_link(options.dp, fa[0], false);
+	link_watch_look(r);
+	assert_string_equal(told(r), LINK("FastEthernet0", "down") LINE("FastEthernet0", "down"));
+	dataplane_memory_link(options.dp, fa[1], false);
+	link_watch_look(r);
+	assert_string_equal(told(r),
+		LINK("FastEthernet1", "down") LINE("FastEthernet1", "down") LINE("Vlan1", "down"));
+	dataplane_memory_link(options.dp, fa[0], true);
+	link_watch_look(r);
+	assert_string_equal(told(r),
+		LINK("FastEthernet0", "up") LINE("FastEthernet0", "up") LINE("Vlan1", "up"));
+
+	/* What somebody wished for is his to tell; what came before it is not. */
+	dataplane_memory_link(options.dp, fa[4], false);
+	interface_set_shutdown(r, interface_find(r, "FastEthernet0"), true);
+	assert_string_equal(told(r), LINK("FastEthernet4", "down") LINE("FastEthernet4", "down"));
+	link_watch_look(r);
+	assert_string_equal(told(r), "");
+	/* The link of one that is shut down is nobody's news. */
+	dataplane_memory_link(options.dp, fa[0], false);
+	link_watch_look(r);
+	dataplane_memory_link(options.dp, fa[0], true);
+	link_watch_look(r);
+	interface_set_shutdown(r, interface_find(r, "FastEthernet0"), false);
+	link_watch_look(r);
+	assert_string_equal(told(r), "");
+	router_destroy(r);
+	dataplane_destroy(options.dp);
 }
 
 /* ---- startup-config ---- */
@@ -542,7 +713,7 @@ test_config_store(void **state)
 	assert_int_equal(config_store_erase(r), 0);
 	assert_int_equal(config_store_erase(r), 0);
 	assert_int_equal(config_store_load(r, &text, &len), -ENOENT);
-	assert_int_equal(rmdir(dir), 0);	/* and nothing temporary was left */
+	assert_int_equal(rmdir(dir), 0); /* and nothing temporary was left */
 	assert_true(config_store_save(r, "x", 1) < 0);
 	router_destroy(r);
 }
@@ -556,6 +727,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_interfaces_in_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_interface_lists, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_interfaces_run_out, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_interfaces_go, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_hostname, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_lists_share_a_name_space, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_many_deletions, setup, teardown),
@@ -566,6 +738,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_acl_log_flow, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_acl_log_forms, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_acl_log_is_bounded, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_interface_stats, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_link_watch, setup, teardown),
 		cmocka_unit_test(test_config_store),
 	};
 

@@ -92,6 +92,15 @@ run_exit(struct session *s, const struct args *a)
 	return 0;
 }
 
+static int
+run_reload(struct session *s, const struct args *a)
+{
+	(void)a;
+	logging_emit(session_router(s), "TEST", 5, "NOTE", "reloading");
+	router_request_reload(session_router(s));
+	return 0;
+}
+
 static const struct command table[] = {
 	{ .syntax = "hello", .help = "Greets", .run = run_hello },
 	{ .syntax = "big", .help = "Prints a lot", .run = run_big },
@@ -99,6 +108,7 @@ static const struct command table[] = {
 	{ .syntax = "log", .help = "Logs", .run = run_log },
 	{ .syntax = "monitor", .help = "Listens", .run = run_monitor },
 	{ .syntax = "exit", .help = "Leaves", .run = run_exit },
+	{ .syntax = "reload", .help = "Begins anew", .run = run_reload },
 	{ .syntax = NULL },
 };
 
@@ -254,6 +264,19 @@ console(struct client *c, struct bench *b)
 }
 
 static void
+window(struct client *c, const char *said, unsigned length, unsigned width)
+{
+	struct proto_ready r;
+
+	say(c, PROTO_RESIZE, said);
+	say(c, PROTO_INTERRUPT, "");
+	expect(c, PROTO_READY, NULL);
+	assert_int_equal(proto_ready_decode((const uint8_t *)c->text, c->len, &r), 0);
+	assert_int_equal(r.length, length);
+	assert_int_equal(r.width, width);
+}
+
+static void
 requests(void **state)
 {
 	struct bench *b = *state;
@@ -275,11 +298,13 @@ requests(void **state)
 	say(&one, PROTO_COMPLETE, "he");
 	expect(&one, PROTO_LINE, "hello ");
 	expect_ready(&one, 0, "Router>");
-	say(&one, PROTO_RESIZE, "50 132");
-	say(&one, PROTO_INTERRUPT, "");
-	expect_ready(&one, 0, "Router>");
-	assert_int_equal(((uint8_t *)one.text)[3], 50);
-	assert_int_equal(((uint8_t *)one.text)[5], 132);
+	window(&one, "50 132", 50, 132);
+	/* Sizes no terminal has are brought within bounds. */
+	window(&one, "0 0", 24, 80);
+	window(&one, "1 1", 2, 11);
+	window(&one, "1000 511", 512, 511);
+	window(&one, "65535 65535", 512, 512);
+	window(&one, "-1 -1", 24, 80);
 	say(&one, PROTO_EXECUTE, "ask");
 	expect(&one, PROTO_ASK, NULL);
 	assert_int_equal(one.text[0], ASK_SECRET);
@@ -395,6 +420,14 @@ vanishing_client(void **state)
 /* ---- slow clients and the log ---- */
 
 static void
+expect_log(struct client *c, int flags, const char *text)
+{
+	expect(c, PROTO_MONITOR, NULL);
+	assert_int_equal(c->text[0], flags);
+	assert_non_null(strstr(c->text + 1, text));
+}
+
+static void
 log_lines(void **state)
 {
 	struct bench *b = *state;
@@ -403,18 +436,42 @@ log_lines(void **state)
 	attach(&two, b, proto_connect(b->path));
 	say(&two, PROTO_HELLO, "batch 0 0");
 	expect_ready(&two, 0, "Router#");
-	/* The line stands where it was said, on the console that caused it too. */
+	/* On the console that caused it the line stands behind the prompt. */
 	say(&one, PROTO_EXECUTE, "log");
-	expect(&one, PROTO_OUTPUT, "before\n");
-	expect(&one, PROTO_MONITOR, NULL);
-	assert_non_null(strstr(one.text, "%TEST-5-NOTE: said"));
-	expect(&one, PROTO_OUTPUT, "behind\n");
+	expect(&one, PROTO_OUTPUT, "before\nbehind\n");
 	expect_ready(&one, 0, "Router>");
+	expect_log(&one, 0, "%TEST-5-NOTE: said");
+	/* How it is shown follows the line as it is now, whoever changed that. */
+	line_get(b->router, LINE_CON, 0)->logging_synchronous = true;
+	logging_emit(b->router, "TEST", 5, "NOTE", "redrawn");
+	expect_log(&one, PROTO_MONITOR_SYNCHRONOUS, "%TEST-5-NOTE: redrawn");
 	/* Others hear it only when they asked to. */
 	say(&two, PROTO_EXECUTE, "monitor");
 	expect_ready(&two, 0, "Router#");
 	say(&one, PROTO_EXECUTE, "log");
-	expect(&two, PROTO_MONITOR, NULL);
+	expect_log(&two, 0, "%TEST-5-NOTE: said");
+	/* A batch, which has no prompt, where it is said. */
+	say(&two, PROTO_EXECUTE, "log");
+	expect(&two, PROTO_OUTPUT, "before\n");
+	expect_log(&two, 0, "%TEST-5-NOTE: said");
+	expect(&two, PROTO_OUTPUT, "behind\n");
+	expect_ready(&two, 0, "Router#");
+}
+
+/* Who asked for a reload gets no prompt any more, but hears of it; as all others. */
+static void
+reload(void **state)
+{
+	struct bench *b = *state;
+	uint8_t byte;
+
+	console(&one, b);
+	say(&one, PROTO_EXECUTE, "reload");
+	expect_log(&one, 0, "%TEST-5-NOTE: reloading");
+	for (int i = 0; i < 100; i++)
+		turn(b);
+	assert_int_equal(one.have, 0);
+	assert_int_equal(recv(one.fd, &byte, 1, MSG_DONTWAIT), -1);
 }
 
 static void
@@ -437,16 +494,48 @@ slow_client(void **state)
 		assert_true(next_frame(&one));
 		if (one.type == PROTO_READY)
 			ready++;
-		if (one.type == PROTO_MONITOR && strstr(one.text, "%TEST-5-NOTE") != NULL)
+		if (one.type == PROTO_MONITOR && strstr(one.text + 1, "%TEST-5-NOTE") != NULL)
 			shown++;
 		else if (one.type == PROTO_MONITOR)
 			assert_int_equal(
-				sscanf(one.text, "%u log messages were not shown here", &missed),
+				sscanf(one.text + 1, "%u log messages were not shown here", &missed),
 				1);
 	}
 	assert_int_equal(big_runs, 50);
 	assert_int_equal(shown + missed, LOG_LINES);
 	assert_true(missed > 0);
+}
+
+/* A client that asks without end and never reads costs nothing while it does not. */
+static void
+flood(void **state)
+{
+	static uint8_t frames[64 * (PROTO_HEADER + 3)];
+	struct bench *b = *state;
+	size_t at = 0;
+	int full = 0;
+
+	for (size_t i = 0; i < sizeof(frames); i += PROTO_HEADER + 3) {
+		proto_header(frames + i, PROTO_EXECUTE, 3);
+		memcpy(frames + i + PROTO_HEADER, "big", 3);
+	}
+	console(&one, b);
+	/* Until the server has not taken anything for a long while. */
+	while (full < 1000) {
+		ssize_t n = send(one.fd, frames + at, sizeof(frames) - at,
+			MSG_DONTWAIT | MSG_NOSIGNAL);
+
+		assert_true(n > 0 || errno == EAGAIN);
+		full = n > 0 ? 0 : full + 1;
+		at = n > 0 ? (at + (size_t)n) % sizeof(frames) : at;
+		turn(b);
+	}
+	/* Nothing is to be done at once: the loop sleeps. */
+	assert_int_equal(event_base_get_num_events(b->base, EVENT_BASE_COUNT_ACTIVE), 0);
+	/* It wakes up when it is read. */
+	big_runs = 0;
+	while (big_runs < 100)
+		assert_true(next_frame(&one));
 }
 
 /* ---- the vty channel ---- */
@@ -481,12 +570,15 @@ vtys(void **state)
 {
 	struct bench *b = *state;
 	struct line *vty0 = line_get(b->router, LINE_VTY, 0);
-	int channel[2], taken[8];
+	int dead[2], channel[2], taken[8];
 	char byte;
 
 	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, channel), 0);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, dead), 0);
+	assert_int_equal(server_add_vty_channel(b->server, dead[1]), 0);
+	/* acegate-vtyd died and was started again: the new channel is the one that counts. */
+	close(dead[0]);
 	assert_int_equal(server_add_vty_channel(b->server, channel[1]), 0);
-	assert_int_equal(server_add_vty_channel(b->server, channel[1]), -EBUSY);
 	strcpy(vty0->password, "letmein");
 
 	/* Whatever it says it is, it has to log in. */
@@ -627,7 +719,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(hostile_clients, setup, teardown),
 		cmocka_unit_test_setup_teardown(vanishing_client, setup, teardown),
 		cmocka_unit_test_setup_teardown(log_lines, setup, teardown),
+		cmocka_unit_test_setup_teardown(reload, setup, teardown),
 		cmocka_unit_test_setup_teardown(slow_client, setup, teardown),
+		cmocka_unit_test_setup_teardown(flood, setup, teardown),
 		cmocka_unit_test_setup_teardown(vtys, setup, teardown),
 		cmocka_unit_test_setup_teardown(access_class, setup, teardown),
 		cmocka_unit_test_setup_teardown(exec_timeout, setup, teardown),

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/shell.h"
+#include "tests/lib/shell.h"
 
 static int
 run_configure(struct session *s, const struct args *a)

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/shell.h"
+#include "tests/lib/shell.h"
 
 static int64_t
 stopped_wall(void *arg)

@@ -2,8 +2,8 @@
  * shell.h - a router without frames, a grammar and a session whose screen is a string: what the tests
  * of the shell drive.
  */
-#ifndef TESTS_UNIT_SHELL_H
-#define TESTS_UNIT_SHELL_H
+#ifndef TESTS_LIB_SHELL_H
+#define TESTS_LIB_SHELL_H
 
 #include "cli/grammar/grammar.h"
 #include "cli/session/session.h"
