@@ -200,14 +200,16 @@ read_extended(struct ace_walk *w)
 
 /* ---- what is not permit or deny ---- */
 
-/* The longest start of text that fits a remark and tears no UTF-8 character apart. */
+/* The longest start of text that fits a remark, tears no UTF-8 character apart and ends in no blank. */
 static size_t
 remark_fit(const char *text, size_t len)
 {
-	if (len <= ACE_REMARK_MAX)
-		return len;
-	len = ACE_REMARK_MAX;
-	while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+	if (len > ACE_REMARK_MAX) {
+		len = ACE_REMARK_MAX;
+		while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+			len--;
+	}
+	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
 		len--;
 	return len;
 }

@@ -6,11 +6,14 @@
  * (Cisco, "Understanding Access Control List Logging".)  A flow is entry, action, protocol,
  * addresses and ports or ICMP type and code.  `log-update threshold N` has it reported after every
  * N packets too; `logging interval MS` lets one packet per MS in here and counts the others as
- * missed.  All flows report after the same interval, so the list
- * in order of their next report is the list in order of the last one: due flows are at its head.
- * The table is bounded; a flow that finds no room, and events the dataplane's ring had no room for,
- * are counted as missed and said in %SEC-6-IPACCESSLOGRL.  Verdicts were given long before any of
- * this runs.
+ * missed.  All flows report after the same interval, so the list in order of their next report is
+ * the list in order of the last one: due flows are at its head.
+ *
+ * The table is bounded.  When it is full the flow that reported longest ago makes room if it has been
+ * silent for a while: a flood of one-packet flows must not blind the log for the five minutes that
+ * each would stay.  A flow that finds no room, and events the dataplane's ring had no room for, are
+ * counted as missed and said in %SEC-6-IPACCESSLOGRL.  Verdicts were given long before any of this
+ * runs.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -24,6 +27,7 @@ enum {
 	FLOWS_MAX = 16384,
 	DRAIN_BATCH = 256, /* events per turn of the event loop: sessions stay responsive */
 	MISSED_SAY_MS = 60000,
+	SILENT_MS = 10000, /* a flow that may make room for another */
 };
 
 int
@@ -142,6 +146,31 @@ too_soon(struct acl_log *log, uint64_t now)
 	return false;
 }
 
+static bool
+has_room(struct acl_log *log, uint64_t now)
+{
+	struct acl_flow *f = log->oldest;
+
+	if (log->flows < FLOWS_MAX)
+		return true;
+	if (f->packets > 0 || f->due_ms - ACL_LOG_INTERVAL_MS + SILENT_MS > now)
+		return false;
+	forget(log, f);
+	return true;
+}
+
+void
+acl_log_forget_list(struct router *r, uint32_t list_id)
+{
+	struct acl_flow *next;
+
+	for (struct acl_flow *f = r->acl_log.oldest; f != NULL; f = next) {
+		next = f->newer;
+		if (f->key.list_id == list_id)
+			forget(&r->acl_log, f);
+	}
+}
+
 void
 acl_log_packet(struct router *r, const struct dp_log_event *ev)
 {
@@ -164,7 +193,7 @@ acl_log_packet(struct router *r, const struct dp_log_event *ev)
 			report_and_wait(r, f, now);
 		return;
 	}
-	f = log->flows < FLOWS_MAX ? calloc(1, sizeof(*f)) : NULL;
+	f = has_room(log, now) ? calloc(1, sizeof(*f)) : NULL;
 	if (f == NULL || lists_by_id(r, key.list_id) == NULL) {
 		free(f);
 		log->missed += ev->packets;

@@ -144,5 +144,7 @@ int logging_init(struct router *r);
 void logging_fini(struct router *r);
 int acl_log_init(struct router *r);
 void acl_log_fini(struct router *r);
+/* The list is gone, and with it what its flows could be reported as. */
+void acl_log_forget_list(struct router *r, uint32_t list_id);
 
 #endif

@@ -184,6 +184,7 @@ lists_delete_kind(struct router *r, const char *name, enum acl_kind kind)
 		i++;
 	memmove(&r->list[i], &r->list[i + 1], (r->lists - i - 1) * sizeof(*r->list));
 	r->lists--;
+	acl_log_forget_list(r, acl_id(l->acl));
 	l->next = r->graveyard;
 	r->graveyard = l;
 	router_changed(r);
