@@ -16,6 +16,7 @@ struct list {
 struct group {
 	struct object_group *group;
 	uint64_t walked;	/* the last walk that came by */
+	size_t expanded;	/* members, those of groups within too, when it did */
 };
 
 struct range {

@@ -67,6 +67,37 @@ reaches(struct router *r, const char *from, const char *to)
 	return walk(r, from, to);
 }
 
+/* How many members a group stands for; more than may be is all the same. */
+static size_t
+expanded(struct router *r, struct group *g)
+{
+	const struct object *o;
+	size_t n = 0;
+
+	if (g == NULL)
+		return 0;
+	if (g->walked == r->group_walks)
+		return g->expanded;
+	for (size_t i = 0; (o = object_group_at(g->group, i)) != NULL; i++) {
+		n += o->type == OBJECT_GROUP ? expanded(r, group_find(r, o->group)) : 1;
+		if (n > OBJECT_GROUP_EXPANDED_MAX)
+			n = OBJECT_GROUP_EXPANDED_MAX + 1;
+	}
+	g->walked = r->group_walks;
+	g->expanded = n;
+	return n;
+}
+
+static bool
+any_too_large(struct router *r)
+{
+	r->group_walks++;
+	for (size_t i = 0; i < r->groups; i++)
+		if (expanded(r, &r->group[i]) > OBJECT_GROUP_EXPANDED_MAX)
+			return true;
+	return false;
+}
+
 static bool
 used_by_a_list(struct router *r, const char *name)
 {
@@ -228,6 +259,7 @@ int
 object_groups_add(
 	struct router *r, struct object_group *g, const struct object *o, struct parse_error *err)
 {
+	const char *name = object_group_name(g);
 	int rc;
 
 	if (o->type == OBJECT_GROUP && check_nested(r, g, o, err) < 0)
@@ -235,9 +267,15 @@ object_groups_add(
 	rc = object_group_add(g, o);
 	if (rc < 0)
 		return parse_fail_message(err, "%% Out of memory");
-	if (rc == 1)
-		edited(r, object_group_name(g));
-	return rc;
+	if (rc == 0)
+		return 0;
+	/* Nothing grows by more than one but through groups in groups. */
+	if ((o->type == OBJECT_GROUP || used_by_a_group(r, name)) && any_too_large(r)) {
+		(void)object_group_remove(g, o);
+		return parse_fail_message(err, "%% Object-group %s would be too large", name);
+	}
+	edited(r, name);
+	return 1;
 }
 
 int

@@ -16,6 +16,12 @@
 
 struct router;
 
+/*
+ * What a group may stand for with all the groups within it, each counted as often as it is there: a
+ * hundred lines of groups that name each other twice would be more than a list can ever hold.
+ */
+enum { OBJECT_GROUP_EXPANDED_MAX = 1 << 20 };
+
 /* By exact name; NULL when there is none. Owned by the router. */
 struct object_group *object_groups_find(struct router *r, const char *name);
 /* Network groups by name, then service groups. NULL after the last. */
@@ -30,8 +36,8 @@ struct object_group *object_groups_open(struct router *r, const char *name,
 int object_groups_delete(struct router *r, const char *name, enum object_group_kind kind,
 	struct parse_error *err);
 /*
- * 1, or 0 when it is there already; -1 with a message: it would close a circle, or names a group of
- * the other kind.
+ * 1, or 0 when it is there already; -1 with a message: it would close a circle, names a group of the
+ * other kind, or makes a group too large.
  */
 int object_groups_add(struct router *r, struct object_group *g, const struct object *o,
 	struct parse_error *err);

@@ -210,6 +210,35 @@ test_circles_are_refused(void **state)
 	assert_non_null(object_groups_open(f->r, "Later", OBJECT_GROUP_NETWORK, &f->err));
 }
 
+/* Groups that name each other twice over double at every step; walks and lists must not. */
+static void
+test_groups_do_not_explode(void **state)
+{
+	struct fixture *f = *state;
+	char line[64], left[16], right[16], next[16];
+	int step = 0, rc = 1;
+
+	add_member(f, "G0", "host 10.0.0.1");
+	for (; rc == 1 && step < 100; step++) {
+		snprintf(left, sizeof(left), "L%d", step);
+		snprintf(right, sizeof(right), "R%d", step);
+		snprintf(next, sizeof(next), "G%d", step + 1);
+		snprintf(line, sizeof(line), "group-object G%d", step);
+		assert_int_equal(add_member(f, left, line), 1);
+		assert_int_equal(add_member(f, right, line), 1);
+		snprintf(line, sizeof(line), "group-object %s", left);
+		assert_int_equal(add_member(f, next, line), 1);
+		snprintf(line, sizeof(line), "group-object %s", right);
+		rc = add_member(f, next, line);
+	}
+	assert_int_equal(step, 21); /* 2^20 may be, 2^21 not */
+	assert_string_equal(f->err.text, "% Object-group G21 would be too large");
+	assert_null(object_group_at(object_groups_find(f->r, "G21"), 1));
+	assert_int_equal(add_member(f, "G0", "host 10.0.0.2"), -1);
+	assert_int_equal(add_member(f, "L20", "host 10.0.0.2"), -1);
+	assert_int_equal(add_member(f, "Alone", "host 10.0.0.2"), 1);
+}
+
 static void
 test_groups_in_use_stay(void **state)
 {
@@ -553,6 +582,7 @@ main(void)
 		WITH(test_groups_in_order),
 		WITH(test_circles_are_refused),
 		WITH(test_groups_in_use_stay),
+		WITH(test_groups_do_not_explode),
 		WITH(test_time_ranges),
 		WITH(test_reflexive_lists),
 		WITH(test_access_class),

@@ -333,6 +333,25 @@ test_numbered_form_is_not_enough(void **state)
 	free(body);
 }
 
+/* A file that went through odd hands: control characters are not part of any word. */
+static void
+test_stray_control_characters(void **state)
+{
+	char *body = round_trip("ip access-list extended A\r  \n"
+				" remark one\x01 \x7ftwo\r\r\n"
+				" permit tcp any any time-range T\r\t\n"
+				"object-group network \x02G\r \r\n");
+
+	(void)state;
+	assert_part(body, "object-group", "interface", "object-group network G\n!\n");
+	assert_part(body, "ip access-list", "line con",
+		"ip access-list extended A\n"
+		" remark one two\n"
+		" permit tcp any any time-range T\n"
+		"!\n");
+	free(body);
+}
+
 int
 main(void)
 {
@@ -341,6 +360,7 @@ main(void)
 		cmocka_unit_test(test_persistent),
 		cmocka_unit_test(test_numbers_survive),
 		cmocka_unit_test(test_numbered_form_is_not_enough),
+		cmocka_unit_test(test_stray_control_characters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
