@@ -115,6 +115,7 @@ try_pair() {	# try_pair DRIVER DRIVER
 }
 
 datagrams() {	# datagrams ADDRESS: 20 in one frame; do they arrive?
+	: >"$tmp/datagrams"	# the one before said it listens
 	in_server python3 "$here/ports_live.py" datagrams-in "$1" 20 >"$tmp/datagrams" &
 	local receiver=$!
 	started+=("$receiver")
@@ -148,7 +149,7 @@ try_changes() {	# try_changes DRIVER
 	in_server ping -c 1 -W 1 -q $CLIENT >/dev/null	# must not bring it down
 	succeeds "$name: ... and the rest lives on, at no cost" wait_until becomes A link 0
 	succeeds "$name: ... (CPU)" test $(($(counter "" cpu_ms) - before)) -le 50
-	after_removal_$name $name
+	"after_removal_$name" "$name"
 	close_bridge
 	is "$?" 0 "$name: the bridge ends"
 }
@@ -163,7 +164,7 @@ after_removal_packet() {	# after_removal_packet DRIVER
 	wire in client 1
 	succeeds "$1: a device of that name there again, the port has a link" \
 		wait_until becomes A link 1
-	succeeds "$1: ... and frames pass" pings $SERVER
+	succeeds "$1: ... and frames pass" pings "$SERVER"
 
 	# From another namespace a device comes back with the index it had.
 	before=$(ip -n router -o link show in | cut -d: -f1)
@@ -173,7 +174,7 @@ after_removal_packet() {	# after_removal_packet DRIVER
 	ip -n router link set in up
 	is "$(ip -n router -o link show in | cut -d: -f1)" "$before" "$1: ... and back, as the same"
 	succeeds "$1: ... it has" wait_until becomes A link 1
-	succeeds "$1: ... and frames pass" pings $SERVER
+	succeeds "$1: ... and frames pass" pings "$SERVER"
 
 	ip -n router link set in down
 	ip -n router link set in name other
@@ -188,7 +189,7 @@ after_removal_packet() {	# after_removal_packet DRIVER
 	ip -n router link set other name in
 	ip -n router link set in up
 	succeeds "$1: and renamed back, frames pass" wait_until becomes A link 1
-	succeeds "$1: ... frames pass" pings $SERVER
+	succeeds "$1: ... frames pass" pings "$SERVER"
 }
 
 # A libpcap handle cannot follow; it must not say it could.

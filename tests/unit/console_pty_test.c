@@ -5,6 +5,7 @@
  * type-ahead, the pager's marker.  No check waits for a pause: see tests/lib/fake_router.h.
  */
 #include <fcntl.h>
+#include <poll.h>
 #include <pty.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -765,6 +766,9 @@ static int listener;
 static void
 take_session(void)
 {
+	struct pollfd ready = { .fd = listener, .events = POLLIN };
+
+	assert_int_equal(poll(&ready, 1, FAKE_PATIENCE_MS), 1);
 	f.router = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 	assert_true(f.router >= 0);
 	f.have = 0;
