@@ -509,7 +509,7 @@ make_events(struct daemon *d)
 	d->vtyd_timer = make_event(d, -1, 0, on_vtyd_timer);
 	d->stats_timer = make_event(d, -1, EV_PERSIST, on_stats_timer);
 	d->events = make_event(d, dataplane_event_fd(d->dp), EV_READ | EV_PERSIST, on_dataplane);
-	on_child(-1, 0, d); /* what a reload's predecessor left */
+	on_child(-1, 0, d);		 /* what a reload's predecessor left */
 	d->links_fd = link_watch_open(); /* without it, the timer's look has to do */
 	if (d->links_fd >= 0)
 		d->links = make_event(d, d->links_fd, EV_READ | EV_PERSIST, on_links);
@@ -575,8 +575,8 @@ run(struct daemon *d)
 static void
 finish(struct daemon *d)
 {
-	struct event *all[] = { d->events, d->log_timer, d->minute_timer, d->stats_timer,
-		d->sigint, d->sigterm, d->sigchld, d->vtyd_timer, d->links };
+	struct event *all[] = { d->events, d->log_timer, d->minute_timer, d->stats_timer, d->sigint,
+		d->sigterm, d->sigchld, d->vtyd_timer, d->links };
 
 	server_destroy(d->server); /* closes vtyd's channel, which ends it */
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)

@@ -148,8 +148,7 @@ test_switchport(void **state)
 	rig_says(g, "ip access-group Inside in\nmac access-group Frames in", "");
 	assert_string_equal(
 		interface_find(g->router, "FastEthernet0")->access_group[ACL_IN], "Inside");
-	assert_string_equal(
-		interface_find(g->router, "FastEthernet0")->mac_access_group, "Frames");
+	assert_string_equal(interface_find(g->router, "FastEthernet0")->mac_access_group, "Frames");
 	rig_says(g, "ip access-group Inside out",
 		"                                         ^\n"
 		"% Invalid input detected at '^' marker.\n\n");

@@ -575,11 +575,12 @@ help_of_modes(void **state)
 	session_set_width(sh->session, 80);
 
 	session_enter(sh->session, MODE_EXT_NACL);
-	assert_string_equal(shell_help(sh, "10 permit ip "), "  A.B.C.D       Source address\n"
-							     "  any           Any source host\n"
-							     "  host          A single source host\n"
-							     "  object-group  Source network object group\n"
-							     "\n");
+	assert_string_equal(shell_help(sh, "10 permit ip "),
+		"  A.B.C.D       Source address\n"
+		"  any           Any source host\n"
+		"  host          A single source host\n"
+		"  object-group  Source network object group\n"
+		"\n");
 	assert_string_equal(shell_help(sh, "p"), "permit  \n\n");
 	session_enter(sh->session, MODE_GLOBAL_CONFIG);
 	assert_string_equal(shell_help(sh, "interface fa"), "FastEthernet  \n\n");

@@ -91,7 +91,7 @@ bench_bind(struct dp_snapshot *s, uint32_t ifindex, enum acl_direction dir, stru
 
 	if (acl == NULL)
 		return;
-	l = acl_kind(acl) == ACL_MAC    ? &ifp->mac_in
+	l = acl_kind(acl) == ACL_MAC	? &ifp->mac_in
 	    : acl_kind(acl) == ACL_IPV6 ? &ifp->acl6[dir]
 					: &ifp->acl[dir];
 	assert_int_equal(acl_compile(acl, &bench_env, &l->program), 0);

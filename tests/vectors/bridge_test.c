@@ -320,11 +320,9 @@ test_malformed_ip(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
-		struct frame_spec s = { .ipv6 = row[i].ipv6,
-			.from = 1,
-			.to = 2,
-			.proto = 17,
-			.payload = 18 };
+		struct frame_spec s = {
+			.ipv6 = row[i].ipv6, .from = 1, .to = 2, .proto = 17, .payload = 18
+		};
 		uint64_t before = bench_drops(FA0, row[i].why);
 
 		frame_build(&frame, &s);
