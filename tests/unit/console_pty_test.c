@@ -529,7 +529,8 @@ test_editing_keys(void **state)
 		{ "abc\x01\x05-", "abc\b\b\babc-", "abc-" },
 		{ "abc\x02\x0b", "abc\b \b", "ab" },
 		{ "abc\x15", "abc\b\b\b   \b\b\b", "" },
-		{ "abc\x02\x18x", "abc\b\b\b   \b\b\bx", "x" }, /* all of it, wherever the cursor is */
+		{ "abc\x02\x18x", "abc\b\b\b   \b\b\bx",
+			"x" }, /* all of it, wherever the cursor is */
 		{ "abc\x02\x02\x15x", "abc\b\b\b   \b\b\bx", "x" },
 		{ "one two\x17", "one two\b\b\b   \b\b\b", "one " },
 		{ "ab\x17\x19", "ab\b\b  \b\bab", "ab" },

@@ -261,8 +261,7 @@ test_reload_in_a_batch(void **state)
 	batch = session_create(g->router, g->grammar, SESSION_BATCH, NULL, &ops);
 	assert_non_null(batch);
 	assert_int_equal(session_execute(batch, "reload"), -1);
-	assert_string_equal(said.s,
-		"System configuration has been modified. Save? [yes/no]: \n");
+	assert_string_equal(said.s, "System configuration has been modified. Save? [yes/no]: \n");
 	assert_false(router_reload_requested(g->router) || session_closed(batch));
 	assert_int_equal(session_execute(batch, "write memory"), 0);
 	assert_int_equal(session_execute(batch, "reload"), 0);

@@ -497,8 +497,8 @@ slow_client(void **state)
 		if (one.type == PROTO_MONITOR && strstr(one.text + 1, "%TEST-5-NOTE") != NULL)
 			shown++;
 		else if (one.type == PROTO_MONITOR)
-			assert_int_equal(
-				sscanf(one.text + 1, "%u log messages were not shown here", &missed),
+			assert_int_equal(sscanf(one.text + 1, "%u log messages were not shown here",
+						 &missed),
 				1);
 	}
 	assert_int_equal(big_runs, 50);
@@ -540,8 +540,8 @@ flood(void **state)
 	event_add(restless, &patience);
 	/* Until the server has not taken anything for a long while. */
 	while (full < 1000) {
-		ssize_t n = send(one.fd, frames + at, sizeof(frames) - at,
-			MSG_DONTWAIT | MSG_NOSIGNAL);
+		ssize_t n =
+			send(one.fd, frames + at, sizeof(frames) - at, MSG_DONTWAIT | MSG_NOSIGNAL);
 
 		assert_true(n > 0 || errno == EAGAIN);
 		full = n > 0 ? 0 : full + 1;
