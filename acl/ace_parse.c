@@ -25,6 +25,8 @@
 #include "acl/ace_ipv6.h"
 #include "acl/ace_mac.h"
 
+enum { UTF8_MAX = 4 }; /* bytes of a character */
+
 enum address_form { ADDRESS_ANY, ADDRESS_HOST, ADDRESS_PLAIN, ADDRESS_GROUP };
 
 /* The help texts of an address, by where it stands. */
@@ -200,14 +202,17 @@ read_extended(struct ace_walk *w)
 
 /* ---- what is not permit or deny ---- */
 
-/* The longest start of text that fits a remark and tears no UTF-8 character apart. */
+/*
+ * The longest start of text that fits a remark and tears no UTF-8 character apart; bytes that are no
+ * UTF-8 are not all followed back to the start.
+ */
 static size_t
 remark_fit(const char *text, size_t len)
 {
 	if (len <= ACE_REMARK_MAX)
 		return len;
 	len = ACE_REMARK_MAX;
-	while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+	while (len > ACE_REMARK_MAX - UTF8_MAX && ((unsigned char)text[len] & 0xc0) == 0x80)
 		len--;
 	return len;
 }
