@@ -25,6 +25,8 @@
 #include "acl/ace_ipv6.h"
 #include "acl/ace_mac.h"
 
+enum { UTF8_MAX = 4 }; /* bytes of a character */
+
 enum address_form { ADDRESS_ANY, ADDRESS_HOST, ADDRESS_PLAIN, ADDRESS_GROUP };
 
 /* The help texts of an address, by where it stands. */
@@ -200,13 +202,16 @@ read_extended(struct ace_walk *w)
 
 /* ---- what is not permit or deny ---- */
 
-/* The longest start of text that fits a remark, tears no UTF-8 character apart and ends in no blank. */
+/*
+ * The longest start of text that fits a remark, tears no UTF-8 character apart and ends in no blank;
+ * bytes that are no UTF-8 are not all followed back to the start.
+ */
 static size_t
 remark_fit(const char *text, size_t len)
 {
 	if (len > ACE_REMARK_MAX) {
 		len = ACE_REMARK_MAX;
-		while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+		while (len > ACE_REMARK_MAX - UTF8_MAX && ((unsigned char)text[len] & 0xc0) == 0x80)
 			len--;
 	}
 	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))

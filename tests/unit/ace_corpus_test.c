@@ -477,6 +477,12 @@ remarks_are_cut_between_characters(void **state)
 	ace = line_ace(line, ACL_EXTENDED);
 	assert_int_equal(strlen(ace.rare->remark), 99);
 	assert_int_equal(ace_format(&ace, ACE_CONFIG, NULL, text, sizeof(text)), 7 + 99);
+	/* Bytes that are no character at all are cut somewhere. */
+	strcpy(line, "remark ");
+	memset(line + 7, 0xaa, 120);
+	line[7 + 120] = '\0';
+	ace = line_ace(line, ACL_EXTENDED);
+	assert_in_range(strlen(ace.rare->remark), ACE_REMARK_MAX - 4, ACE_REMARK_MAX);
 }
 
 static void
