@@ -109,23 +109,20 @@ acl_counters_hit(struct acl_counters *c, unsigned thread, uint32_t slot, uint32_
 		store(&h->first_ms, now_ms);
 }
 
-/* The chunk that is there, or a new one. */
-static void *
-have_chunk(void *there, unsigned k, size_t size)
-{
-	return there != NULL ? there : calloc(chunk_size(k), size);
-}
-
 static int
 grow_place(struct acl_counters *c, uint32_t slots)
 {
 	for (unsigned k = 0; slots > 0 && k <= slot_chunk(slots - 1); k++) {
+		/* What is there is not stored again: its thread reads the pointer at this moment. */
 		for (unsigned i = 0; i < c->threads; i++) {
-			c->column[i][k] = have_chunk(c->column[i][k], k, sizeof(struct cell));
+			if (c->column[i][k] != NULL)
+				continue;
+			c->column[i][k] = calloc(chunk_size(k), sizeof(struct cell));
 			if (c->column[i][k] == NULL)
 				return -ENOMEM;
 		}
-		c->baseline[k] = have_chunk(c->baseline[k], k, sizeof(struct baseline));
+		if (c->baseline[k] == NULL)
+			c->baseline[k] = calloc(chunk_size(k), sizeof(struct baseline));
 		if (c->baseline[k] == NULL)
 			return -ENOMEM;
 	}
