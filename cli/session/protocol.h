@@ -7,7 +7,11 @@
  * that interrupts while it waits therefore waits for two); RESIZE may come at any moment and is not
  * answered.  An ANSWER that nothing asks for any more is answered by READY.  OUTPUT and MONITOR
  * frames come whenever there is something to show; a BYE may come at any moment too.  Who is waiting
- * while the router reloads hears the connection end instead.  A frame longer than PROTO_MAX or of an
+ * while the router reloads hears the connection end instead.
+ *
+ * An SSH login says who it is before HELLO, by AUTH, as often as the router lets it; only one that was
+ * accepted may send HELLO, "vty" for a shell or "exec" for a single EXECUTE that is never paged and
+ * whose questions are answered as Enter would.  A frame longer than PROTO_MAX or of an
  * unknown type ends the connection; either side survives that.
  */
 #ifndef CLI_PROTOCOL_H
@@ -20,7 +24,7 @@ enum { PROTO_HEADER = 5, PROTO_MAX = 1 << 20 };
 
 enum proto_type {
 	/* acegate -> acegated */
-	PROTO_HELLO = 1,	/* struct proto_hello as text: "KIND ROWS COLUMNS" ; KIND = console | batch | vty */
+	PROTO_HELLO = 1,	/* "KIND ROWS COLUMNS"; KIND = console | batch | vty | exec */
 	PROTO_EXECUTE,		/* a line */
 	PROTO_HELP,		/* the text left of the cursor when ? was typed */
 	PROTO_COMPLETE,		/* ... when Tab was typed */
@@ -28,6 +32,8 @@ enum proto_type {
 	PROTO_INTERRUPT,	/* Ctrl-C */
 	PROTO_END,		/* Ctrl-Z; the line's text */
 	PROTO_RESIZE,		/* "ROWS COLUMNS" */
+	PROTO_AUTH,		/* u8 enum proto_method, "USER\0PROOF"; before HELLO */
+	PROTO_TRANSPORT,	/* "CIPHER HMAC": how an SSH login is protected; before AUTH, not answered */
 	/* acegated -> acegate */
 	PROTO_OUTPUT = 64,	/* text to page; '\n' line ends */
 	PROTO_MONITOR,		/* u8 flags, a log line, not paged; no line end */
@@ -35,6 +41,14 @@ enum proto_type {
 	PROTO_ASK,		/* u8 enum ask_kind, prompt text */
 	PROTO_LINE,		/* to COMPLETE, before READY: the whole line as it should now stand */
 	PROTO_BYE,		/* the session is over; a last OUTPUT may have come before */
+	PROTO_VERDICT,		/* to AUTH: u8 enum auth_verdict (session.h) */
+};
+
+/* What PROOF is. */
+enum proto_method {
+	PROTO_PASSWORD = 'p',	/* the password */
+	PROTO_KEY_QUERY = 'q',	/* "ssh-ed25519 BASE64": would this key be let in? */
+	PROTO_KEY = 'k',	/* likewise, and its signature has been verified */
 };
 
 enum {

@@ -3,10 +3,11 @@
  *
  * acegated listens on a Unix socket (mode 0660: who may open it is privileged by the file system, like
  * someone at the console port) and holds one end of a socketpair to acegate-vtyd.  For each login vtyd
- * sends one SOCK_SEQPACKET message, the peer's address and port as text ("192.0.2.1 40000"), with the
- * session's own socket attached (SCM_RIGHTS); that session is a vty whatever its HELLO says, so hostile
+ * sends one SOCK_SEQPACKET message, the transport and the peer's address and port as text ("ssh
+ * 192.0.2.1 40000"; or "telnet ..."), with the session's own socket attached (SCM_RIGHTS); that session is a vty whatever its HELLO says, so hostile
  * bytes can never choose to be a console.  When no line is free, or the line's access class refuses the
- * address, the socket is closed at once.
+ * address, the socket is closed at once.  The other way the channel carries what an SSH server needs,
+ * host keys included, whenever that changes (ssh_server_text() in router/ssh.h).
  */
 #ifndef CLI_SERVER_H
 #define CLI_SERVER_H

@@ -20,7 +20,8 @@ struct session;
 
 enum session_kind {
 	SESSION_CONSOLE,	/* con 0, interactive; privilege 15 is one `enable` away */
-	SESSION_VTY,		/* must log in first as the line says */
+	SESSION_VTY,		/* must log in first as the line says, or by session_authenticate() */
+	SESSION_EXEC,		/* one command over SSH: the user's privilege, never paged, asks nothing */
 	SESSION_BATCH,		/* acegate -c / -f: privileged, asks nothing (every answer is Enter) */
 	SESSION_LOADER,		/* startup-config: global config, prints nothing */
 };
@@ -48,6 +49,16 @@ struct session *session_create(struct router *r, const struct grammar *g, enum s
 void session_destroy(struct session *s);
 /* Banner and login dialog, or straight to EXEC. */
 void session_start(struct session *s);
+
+/*
+ * SSH: who comes in is settled before the session starts; session_start() then asks nothing more.
+ * user and proof are as they came (protocol.h says what a proof is). After AUTH_CLOSE (too many tries,
+ * or a line that lets nobody in) only session_destroy() may follow.
+ */
+enum auth_method { AUTH_PASSWORD, AUTH_KEY_QUERY, AUTH_KEY };
+enum auth_verdict { AUTH_REFUSED, AUTH_ACCEPTED, AUTH_CLOSE };
+enum auth_verdict session_authenticate(struct session *s, enum auth_method method, const char *user,
+	const char *proof);
 
 /* One typed line. 0 done (or a question was put), -1 refused. */
 int session_execute(struct session *s, const char *line);
