@@ -35,13 +35,14 @@ static const char usage_text[] =
 	"tells more.\n"
 	"Status: 0; 1 when a command was refused; 2 when the router cannot be reached.\n";
 
-enum { OPT_SESSION_FD = 256, OPT_HELP, OPT_VERSION };
+enum { OPT_SESSION_FD = 256, OPT_EXEC, OPT_HELP, OPT_VERSION };
 
 static const struct option options[] = {
 	{ "socket", required_argument, NULL, 's' },
 	{ "command", required_argument, NULL, 'c' },
 	{ "file", required_argument, NULL, 'f' },
 	{ "session-fd", required_argument, NULL, OPT_SESSION_FD }, /* acegate-vtyd's */
+	{ "exec", no_argument, NULL, OPT_EXEC },		   /* likewise */
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "version", no_argument, NULL, OPT_VERSION },
 	{ 0 },
@@ -50,6 +51,7 @@ static const struct option options[] = {
 struct arguments {
 	const char *socket;
 	int session_fd; /* -1: connect to the socket */
+	bool exec;	/* one command of a login over SSH */
 	struct console_batch *batch;
 	size_t batches;
 };
@@ -97,6 +99,9 @@ parse_arguments(int argc, char **argv, struct arguments *a)
 			if (a->session_fd < 0)
 				return 2;
 			break;
+		case OPT_EXEC:
+			a->exec = true;
+			break;
 		case OPT_HELP:
 			fputs(usage_text, stdout);
 			return 0;
@@ -123,6 +128,8 @@ run(struct arguments *a)
 
 	if (fd < 0)
 		return CONSOLE_UNREACHABLE;
+	if (vty && a->exec)
+		return console_exec(fd);
 	if (a->batches == 0 && !vty && !isatty(STDIN_FILENO))
 		add_batch(a, NULL, "-");
 	return a->batches > 0 ? console_batch(fd, a->batch, a->batches)

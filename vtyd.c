@@ -19,14 +19,16 @@
 #include "cli/vty/vty.h"
 
 static const char usage_text[] =
-	"usage: acegate-vtyd --listen-fd N [--listen-fd N]... --channel-fd M\n"
-	"Lets users of the network log in to the router over TELNET. acegated starts it: N is a\n"
-	"listening socket, M a sequenced-packet socket to acegated.\n";
+	"usage: acegate-vtyd {--telnet-fd N | --ssh-fd N}... --channel-fd M\n"
+	"Lets users of the network log in to the router over TELNET and SSH. acegated starts it: "
+	"each N\n"
+	"is a listening socket, M a sequenced-packet socket to acegated.\n";
 
-enum { OPT_LISTEN = 256, OPT_CHANNEL, OPT_HELP, OPT_VERSION };
+enum { OPT_TELNET = 256, OPT_SSH, OPT_CHANNEL, OPT_HELP, OPT_VERSION };
 
 static const struct option options[] = {
-	{ "listen-fd", required_argument, NULL, OPT_LISTEN },
+	{ "telnet-fd", required_argument, NULL, OPT_TELNET },
+	{ "ssh-fd", required_argument, NULL, OPT_SSH },
 	{ "channel-fd", required_argument, NULL, OPT_CHANNEL },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "version", no_argument, NULL, OPT_VERSION },
@@ -47,20 +49,37 @@ inherited_fd(const char *option, const char *text)
 	return -1;
 }
 
+/* -1 to go on, else the exit status. */
+static int
+add_listener(struct vty_options *o, enum vty_transport transport, const char *option)
+{
+	struct vty_listener *l = &o->listener[o->listeners];
+
+	if (o->listeners == VTY_LISTENERS_MAX) {
+		fprintf(stderr, "acegate-vtyd: more than %d listeners\n", VTY_LISTENERS_MAX);
+		return 2;
+	}
+	l->transport = transport;
+	l->fd = inherited_fd(option, optarg);
+	if (l->fd < 0)
+		return 2;
+	o->listeners++;
+	return -1;
+}
+
 /* Returns -1 to go on, else the exit status. */
 static int
 parse_arguments(int argc, char **argv, struct vty_options *o)
 {
-	int c;
+	int c, status = -1;
 
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while (status < 0 && (c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (c) {
-		case OPT_LISTEN:
-			if (o->listeners == VTY_LISTENERS_MAX)
-				return 2;
-			o->listener[o->listeners] = inherited_fd("--listen-fd", optarg);
-			if (o->listener[o->listeners++] < 0)
-				return 2;
+		case OPT_TELNET:
+			status = add_listener(o, VTY_TELNET, "--telnet-fd");
+			break;
+		case OPT_SSH:
+			status = add_listener(o, VTY_SSH, "--ssh-fd");
 			break;
 		case OPT_CHANNEL:
 			o->channel = inherited_fd("--channel-fd", optarg);
@@ -77,6 +96,8 @@ parse_arguments(int argc, char **argv, struct vty_options *o)
 			return 2;
 		}
 	}
+	if (status >= 0)
+		return status;
 	if (optind < argc || o->listeners == 0 || o->channel < 0) {
 		fputs(usage_text, stderr);
 		return 2;
@@ -115,10 +136,13 @@ main(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	memcpy(keep, o.listener, sizeof(o.listener));
+	for (size_t i = 0; i < o.listeners; i++)
+		keep[i] = o.listener[i].fd;
 	keep[o.listeners] = o.channel;
 	confine_descriptors(keep, o.listeners + 1);
 	if (find_program(&o.program) < 0)
+		return 1;
+	if (vty_confine_listener(&o.program) < 0)
 		return 1;
 	return vty_serve(&o);
 }

@@ -170,6 +170,8 @@ dataplane_start(struct dataplane *dp)
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	err = pthread_create(&dp->thread, NULL, worker_main, dp);
+	if (err == 0)
+		(void)pthread_setname_np(dp->thread, DP_WORKER_NAME); /* for those who look */
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	dp->started = err == 0;
 	return -err;
@@ -229,6 +231,8 @@ dataplane_if_stats(const struct dataplane *dp, uint32_t ifindex, struct dp_if_st
 	out->rx_multicasts = stat_get(&s->rx_multicasts);
 	out->tx_packets = stat_get(&s->tx_packets);
 	out->tx_bytes = stat_get(&s->tx_bytes);
+	out->tx_broadcasts = stat_get(&s->tx_broadcasts);
+	out->tx_multicasts = stat_get(&s->tx_multicasts);
 	for (size_t i = 0; i < DP_DROP_COUNT; i++)
 		out->drops[i] = stat_get(&s->drops[i]);
 	out->last_rx_ms = stat_get(&s->last_rx_ms);

@@ -134,6 +134,7 @@ int dataplane_add_port(struct dataplane *dp, uint32_t ifindex, const char *drive
  * True when ports are to be opened with privilege (packet, pcap), for dropping rights afterwards.
  */
 bool dataplane_has_port(const struct dataplane *dp, uint32_t ifindex);
+#define DP_WORKER_NAME "frames"	/* what the worker's thread is called */
 /* Starts the worker, once. 0 or -errno. */
 int dataplane_start(struct dataplane *dp);
 /*
@@ -177,7 +178,7 @@ bool dataplane_at_eof(const struct dataplane *dp);
 
 struct dp_if_stats {
 	uint64_t rx_packets, rx_bytes, rx_broadcasts, rx_multicasts;
-	uint64_t tx_packets, tx_bytes;
+	uint64_t tx_packets, tx_bytes, tx_broadcasts, tx_multicasts;
 	uint64_t drops[DP_DROP_COUNT];
 	uint64_t last_rx_ms, last_tx_ms;	/* on the dataplane's clock; 0 = never */
 	/* Let out by an entry that reflects, with no room in its table for the way back. */

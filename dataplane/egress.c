@@ -7,24 +7,33 @@
  */
 #include "dataplane/forwarder.h"
 
+void
+egress_count(struct forwarder *f, uint32_t ifindex, const struct packet *p)
+{
+	struct if_stats *s = &f->stats[ifindex];
+
+	stat_add(&s->tx_packets, p->packets);
+	stat_add(&s->tx_bytes, p->bytes);
+	stat_set(&s->last_tx_ms, f->now_ms);
+	if (!packet_is_group(p))
+		return;
+	stat_add(packet_is_broadcast(p) ? &s->tx_broadcasts : &s->tx_multicasts, p->packets);
+}
+
 static void
 transmit(struct forwarder *f, uint32_t ifindex, const struct burst *b)
 {
 	struct port *port = f->port[ifindex];
-	struct if_stats *stats = &f->stats[ifindex];
 	enum dp_drop fate[DP_BURST];
 
 	if (b->n == 0)
 		return;
 	port->ops->tx_burst(port, b->pkt, b->n, fate);
 	for (size_t i = 0; i < b->n; i++) {
-		if (fate[i] != DP_DROP_NONE) {
+		if (fate[i] != DP_DROP_NONE)
 			drop_packet(f, ifindex, b->pkt[i], fate[i]);
-			continue;
-		}
-		stat_add(&stats->tx_packets, b->pkt[i]->packets);
-		stat_add(&stats->tx_bytes, b->pkt[i]->bytes);
-		stat_set(&stats->last_tx_ms, f->now_ms);
+		else
+			egress_count(f, ifindex, b->pkt[i]);
 	}
 }
 

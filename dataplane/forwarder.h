@@ -60,5 +60,7 @@ void acl_layer3(struct forwarder *f, uint32_t ifindex, enum acl_direction dir, s
  * or, where the port cannot, done here.
  */
 void egress_send(struct forwarder *f, uint32_t ifindex, const struct burst *b);
+/* Counts a packet that has left by an interface. */
+void egress_count(struct forwarder *f, uint32_t ifindex, const struct packet *p);
 
 #endif

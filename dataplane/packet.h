@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "acl/acl.h"
 
@@ -74,6 +75,19 @@ struct burst {
 	struct packet *pkt[DP_BURST];
 	size_t n;
 };
+
+/* To a group of stations, or to all of them. */
+static inline bool
+packet_is_group(const struct packet *p)
+{
+	return p->len >= 6 && (p->data[0] & 1) != 0;
+}
+
+static inline bool
+packet_is_broadcast(const struct packet *p)
+{
+	return p->len >= 6 && memcmp(p->data, "\xff\xff\xff\xff\xff\xff", 6) == 0;
+}
 
 static inline uint16_t
 load16(const uint8_t *p)

@@ -30,12 +30,9 @@ count_received(struct forwarder *f, uint32_t ifindex, const struct packet *p)
 	stat_add(&s->rx_packets, p->packets);
 	stat_add(&s->rx_bytes, p->bytes);
 	stat_set(&s->last_rx_ms, f->now_ms);
-	if (p->len < 6 || (p->data[0] & 1) == 0)
-		return;
-	if (memcmp(p->data, "\xff\xff\xff\xff\xff\xff", 6) == 0)
-		stat_add(&s->rx_broadcasts, p->packets);
-	else
-		stat_add(&s->rx_multicasts, p->packets);
+	if (packet_is_group(p))
+		stat_add(
+			packet_is_broadcast(p) ? &s->rx_broadcasts : &s->rx_multicasts, p->packets);
 }
 
 /* The TCI of the first tag, in the frame or taken off by the kernel; 0 without any. */
@@ -219,7 +216,6 @@ static void
 layer3_out(struct forwarder *f, uint32_t ifindex)
 {
 	const struct dp_interface *ifp = interface_of(f, ifindex);
-	struct if_stats *s = &f->stats[ifindex];
 	struct burst b = take_queue(f, ifindex);
 
 	acl_layer3(f, ifindex, ACL_OUT, &b);
@@ -227,11 +223,8 @@ layer3_out(struct forwarder *f, uint32_t ifindex)
 		egress_send(f, ifindex, &b);
 		return;
 	}
-	for (size_t i = 0; i < b.n; i++) {
-		stat_add(&s->tx_packets, b.pkt[i]->packets);
-		stat_add(&s->tx_bytes, b.pkt[i]->bytes);
-		stat_set(&s->last_tx_ms, f->now_ms);
-	}
+	for (size_t i = 0; i < b.n; i++)
+		egress_count(f, ifindex, b.pkt[i]);
 	switch_frames(f, ifp->vlan, ifindex, &b);
 }
 

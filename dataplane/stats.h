@@ -16,7 +16,7 @@ typedef _Atomic uint64_t stat_counter;
 
 struct if_stats {
 	stat_counter rx_packets, rx_bytes, rx_broadcasts, rx_multicasts;
-	stat_counter tx_packets, tx_bytes;
+	stat_counter tx_packets, tx_bytes, tx_broadcasts, tx_multicasts;
 	stat_counter drops[DP_DROP_COUNT];
 	stat_counter last_rx_ms, last_tx_ms;
 	stat_counter reflexive_full;

@@ -29,8 +29,11 @@ AC_DEFUN([ACEGATE_LIBRARIES], [
 	PKG_CHECK_MODULES([PCAP], [libpcap])
 	PKG_CHECK_MODULES([EDIT], [libedit])
 	PKG_CHECK_MODULES([TELNET], [libtelnet])
+	PKG_CHECK_MODULES([SSH], [libssh])
 	PKG_CHECK_MODULES([LIBCAP], [libcap])
+	PKG_CHECK_MODULES([SECCOMP], [libseccomp])
 	PKG_CHECK_MODULES([CRYPT], [libcrypt])
+	PKG_CHECK_MODULES([CRYPTO], [libcrypto])
 	PKG_CHECK_MODULES([CMOCKA], [cmocka])
 	AC_CHECK_HEADER([libcli.h], [], [AC_MSG_ERROR([libcli.h not found (Debian: libcli-dev)])])
 	AC_CHECK_LIB([cli], [cli_run_command], [CLI_LIBS="-lcli"],

@@ -1,8 +1,9 @@
 /*
  * aaa.h - users, enable secrets, and how they are stored.
  *
- * Type 0 clear, 5 MD5-crypt (libcrypt), 7 Cisco's reversible code.  Plain secrets are hashed to type
- * 5 at once and forgotten.
+ * Type 0 clear, 5 MD5-crypt (libcrypt), 7 Cisco's reversible code, 8 PBKDF2-SHA256 and 9 scrypt
+ * (libcrypto).  A clear secret is hashed at once, to type 5 unless `algorithm-type` says otherwise, and
+ * forgotten.
  */
 #ifndef ROUTER_AAA_H
 #define ROUTER_AAA_H
@@ -17,7 +18,7 @@ enum { AAA_NAME_MAX = 64, AAA_SECRET_MAX = 128 };
 struct aaa_secret {
 	bool set;
 	bool reversible;	/* `password` rather than `secret` */
-	int type;		/* 0, 5, 7 */
+	int type;		/* 0, 5, 7, 8, 9 */
 	char text[AAA_SECRET_MAX + 1];	/* as running-config prints it after the type */
 };
 
@@ -34,6 +35,15 @@ struct aaa_user {
  * encrypted secret.").
  */
 int aaa_secret_make(struct aaa_secret *s, bool reversible, int type, const char *text, bool encrypt7);
+/* A `secret` of clear text, hashed as type 5, 8 or 9. 0, -EINVAL (empty, too long), -EIO. */
+int aaa_secret_hash(struct aaa_secret *s, int type, const char *clear);
+/* Does checking one take milliseconds (8, 9)? Then it is a helper thread's work. */
+bool aaa_secret_is_slow(const struct aaa_secret *s);
+/*
+ * A secret to check a password against that is nobody's, so that an unknown name takes as long as a
+ * known one: some user's, the result means nothing. NULL without users.
+ */
+const struct aaa_secret *aaa_decoy(const struct router *r);
 /* Constant-time against the stored form. False for an unset secret. */
 bool aaa_secret_verify(const struct aaa_secret *s, const char *typed);
 /* Type 7, both ways. out >= AAA_SECRET_MAX + 1; false when malformed or too long. */
@@ -46,9 +56,11 @@ struct aaa_user *aaa_user_at(struct router *r, size_t i);	/* in the order config
 struct aaa_user *aaa_user_create(struct router *r, const char *name);
 bool aaa_user_delete(struct router *r, const char *name);
 
-/* `enable secret` wins over `enable password`. */
-struct aaa_secret *aaa_enable_secret(struct router *r);
-struct aaa_secret *aaa_enable_password(struct router *r);
+enum { AAA_LEVELS = 16, AAA_LEVEL_FULL = 15 };
+
+/* What `enable LEVEL` asks for; 1 <= level < AAA_LEVELS. `enable secret` wins over `enable password`. */
+struct aaa_secret *aaa_enable_secret(struct router *r, int level);
+struct aaa_secret *aaa_enable_password(struct router *r, int level);
 /* service password-encryption was turned on: rewrites stored clear passwords as type 7. */
 void aaa_encrypt_all(struct router *r);
 

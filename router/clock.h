@@ -16,7 +16,5 @@ extern const struct router_clock router_system_clock;
 
 int64_t clock_wall_us(const struct router_clock *c);
 uint64_t clock_mono_ms(const struct router_clock *c);
-/* "Nov 23 18:43:01.123" (IOS pads the day with a blank); buf >= 32. Returns buf. */
-char *clock_log_stamp(int64_t wall_us, char *buf);
 
 #endif

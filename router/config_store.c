@@ -48,18 +48,16 @@ sync_directory_of(const char *path)
 }
 
 int
-config_store_save(struct router *r, const char *text, size_t len)
+config_store_write(const char *path, const char *text, size_t len)
 {
 	char temporary[PATH_MAX];
 	int fd, rc;
 
-	if (r->startup_path == NULL)
-		return -ENOENT;
 	/*
 	 * One fixed name, so that what a kill leaves behind is taken up by the next save and never piles
 	 * up; exclusive, so that nobody's link is followed.
 	 */
-	if (snprintf(temporary, sizeof(temporary), "%s.new", r->startup_path) >= PATH_MAX)
+	if (snprintf(temporary, sizeof(temporary), "%s.new", path) >= PATH_MAX)
 		return -ENAMETOOLONG;
 	unlink(temporary);
 	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -70,13 +68,19 @@ config_store_save(struct router *r, const char *text, size_t len)
 		rc = -errno;
 	if (close(fd) < 0 && rc == 0)
 		rc = -errno;
-	if (rc == 0 && rename(temporary, r->startup_path) < 0)
+	if (rc == 0 && rename(temporary, path) < 0)
 		rc = -errno;
 	if (rc < 0)
 		unlink(temporary);
 	else
-		rc = sync_directory_of(r->startup_path);
+		rc = sync_directory_of(path);
 	return rc;
+}
+
+int
+config_store_save(struct router *r, const char *text, size_t len)
+{
+	return r->startup_path != NULL ? config_store_write(r->startup_path, text, len) : -ENOENT;
 }
 
 /* To the end of the file, whatever it is: a file, a pipe from a shell's <( ). */
@@ -129,6 +133,7 @@ config_store_erase(struct router *r)
 {
 	if (r->startup_path == NULL)
 		return -ENOENT;
+	ssh_keys_erase_file(r);
 	if (unlink(r->startup_path) < 0)
 		return errno == ENOENT ? 0 : -errno;
 	return sync_directory_of(r->startup_path);

@@ -101,6 +101,7 @@ make(struct router *r, const char *name)
 		return NULL;
 	snprintf(i->name, sizeof(i->name), "%s", name);
 	i->ifindex = ifindex;
+	i->load_interval_s = LOAD_INTERVAL_DEFAULT_S;
 	set_role(i);
 	made_up_mac(i->ifindex, i->mac);
 	r->by_index[ifindex] = i;
@@ -132,7 +133,8 @@ interface_create(struct router *r, const char *name)
 static void
 reset(struct interface *i)
 {
-	struct interface fresh = { .ifindex = i->ifindex };
+	struct interface fresh = { .ifindex = i->ifindex,
+		.load_interval_s = LOAD_INTERVAL_DEFAULT_S };
 
 	memcpy(fresh.name, i->name, sizeof(fresh.name));
 	memcpy(fresh.mac, i->mac, sizeof(fresh.mac));
@@ -161,6 +163,9 @@ interface_remove(struct router *r, struct interface *i)
 	memmove(&r->interface[at], &r->interface[at + 1],
 		(r->interfaces - at - 1) * sizeof(*r->interface));
 	r->interfaces--;
+	static_routes_forget(r, i);
+	if (r->syslog.source == i)
+		r->syslog.source = NULL;
 	reset(i);
 	router_changed(r);
 	return 0;
@@ -190,6 +195,34 @@ interface_set_bridge_group(struct router *r, struct interface *i, unsigned group
 	i->bridge_group = (uint16_t)group;
 	router_changed(r);
 	return 0;
+}
+
+int
+interface_set_address(struct router *r, struct interface *i, uint32_t address,
+	unsigned prefix_length, const struct interface **other)
+{
+	if (i->kind == DP_IF_SWITCHPORT)
+		return -EINVAL;
+	for (size_t k = 0; address != 0 && k < r->interfaces; k++) {
+		const struct interface *each = r->interface[k];
+		unsigned shorter =
+			each->prefix_length < prefix_length ? each->prefix_length : prefix_length;
+
+		if (each == i || each->address == 0 ||
+			((each->address ^ address) & ip_length_mask(shorter)) != 0)
+			continue;
+		*other = each;
+		return -EADDRINUSE;
+	}
+	i->address = address;
+	i->prefix_length = address != 0 ? prefix_length : 0;
+	return 0;
+}
+
+bool
+interface_is_loopback(const struct interface *i)
+{
+	return strncmp(i->name, "Loopback", strlen("Loopback")) == 0;
 }
 
 static int
@@ -233,6 +266,8 @@ port_up(struct router *r, const struct interface *i)
 {
 	struct dp_port_info info;
 
+	if (interface_is_loopback(i))
+		return !i->shutdown;
 	return !i->shutdown && r->dp != NULL && dataplane_port_info(r->dp, i->ifindex, &info) &&
 	       info.link_up;
 }

@@ -28,6 +28,11 @@ struct interface {
 	uint16_t bridge_group;		/* 0 none */
 	bool shutdown;
 	char description[DESCRIPTION_MAX + 1];
+	uint32_t address;		/* IPv4, host byte order; 0 none */
+	unsigned prefix_length;
+	bool address_from_startup;	/* it was the startup-config that set it */
+	uint32_t bandwidth_kbit, delay_tens_us;	/* 0: what its type has by nature */
+	unsigned load_interval_s;	/* over how long rates are told */
 	/* Lists by name, by enum acl_direction; "" none; the list may not exist. */
 	char access_group[2][ACL_NAME_MAX + 1];	/* on a switchport ACL_IN only: its port list */
 	char traffic_filter[2][ACL_NAME_MAX + 1];	/* IPv6; not on a switchport */
@@ -68,6 +73,15 @@ void interface_set_shutdown(struct router *r, struct interface *i, bool shutdown
 void interface_set_description(struct router *r, struct interface *i, const char *text);
 /* 0 removes. -EINVAL on a switchport. */
 int interface_set_bridge_group(struct router *r, struct interface *i, unsigned group);
+enum { LOAD_INTERVAL_DEFAULT_S = 300 };
+/*
+ * An IPv4 address; 0 removes.  -EINVAL on a switchport, -EADDRINUSE with *other the interface whose
+ * network this one's overlaps.  Legality of address and mask is the caller's to judge.
+ */
+int interface_set_address(struct router *r, struct interface *i, uint32_t address,
+	unsigned prefix_length, const struct interface **other);
+/* No hardware behind it: up as long as nobody shuts it down. */
+bool interface_is_loopback(const struct interface *i);
 /*
  * "" removes; replaces silently, as IOS does; the list need not exist.  -EINVAL where the interface
  * has no such list, or the name is too long.

@@ -7,8 +7,6 @@
 
 #include "router/internal.h"
 
-enum { LOAD_INTERVAL_MS = 300000 };
-
 static void
 read_now(struct router *r, const struct interface *i, struct dp_if_stats *out)
 {
@@ -19,17 +17,17 @@ read_now(struct router *r, const struct interface *i, struct dp_if_stats *out)
 
 /* What part of the distance to the latest sample a rate moves in one tick. */
 static double
-weight(void)
+weight(const struct interface *i)
 {
-	return 1.0 - exp(-(double)INTERFACE_STATS_TICK_MS / LOAD_INTERVAL_MS);
+	return 1.0 - exp(-(double)INTERFACE_STATS_TICK_MS / (i->load_interval_s * 1000.0));
 }
 
 static void
-move(double *rate, uint64_t now, uint64_t *before)
+move(double *rate, uint64_t now, uint64_t *before, double weight)
 {
 	double sample = (double)(now - *before) * 1000 / INTERFACE_STATS_TICK_MS;
 
-	*rate += (sample - *rate) * weight();
+	*rate += (sample - *rate) * weight;
 	*before = now;
 }
 
@@ -38,13 +36,14 @@ interface_stats_tick(struct router *r)
 {
 	for (size_t k = 0; k < r->interfaces; k++) {
 		struct if_watch *w = &r->watch[r->interface[k]->ifindex];
+		double part = weight(r->interface[k]);
 		struct dp_if_stats now;
 
 		read_now(r, r->interface[k], &now);
-		move(&w->in_bytes_per_s, now.rx_bytes, &w->rx_bytes);
-		move(&w->in_packets_per_s, now.rx_packets, &w->rx_packets);
-		move(&w->out_bytes_per_s, now.tx_bytes, &w->tx_bytes);
-		move(&w->out_packets_per_s, now.tx_packets, &w->tx_packets);
+		move(&w->in_bytes_per_s, now.rx_bytes, &w->rx_bytes, part);
+		move(&w->in_packets_per_s, now.rx_packets, &w->rx_packets, part);
+		move(&w->out_bytes_per_s, now.tx_bytes, &w->tx_bytes, part);
+		move(&w->out_packets_per_s, now.tx_packets, &w->tx_packets, part);
 	}
 }
 
@@ -60,6 +59,8 @@ interface_stats(struct router *r, const struct interface *i, struct dp_if_stats 
 	out->rx_multicasts -= base->rx_multicasts;
 	out->tx_packets -= base->tx_packets;
 	out->tx_bytes -= base->tx_bytes;
+	out->tx_broadcasts -= base->tx_broadcasts;
+	out->tx_multicasts -= base->tx_multicasts;
 	for (int why = 0; why < DP_DROP_COUNT; why++)
 		out->drops[why] -= base->drops[why];
 }

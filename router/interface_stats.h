@@ -1,6 +1,6 @@
 /*
  * interface_stats.h - traffic of interfaces as people read it: since the last `clear counters`, and
- * the five-minute rates of `show interfaces`.
+ * the rates of `show interfaces`.
  */
 #ifndef ROUTER_INTERFACE_STATS_H
 #define ROUTER_INTERFACE_STATS_H
@@ -19,8 +19,8 @@ struct interface_rates {
 };
 
 /*
- * To be called every INTERFACE_STATS_TICK_MS: moves the rates, which decay exponentially with a time
- * constant of five minutes, as Cisco documents its load interval ("show interfaces", load-interval).
+ * To be called every INTERFACE_STATS_TICK_MS: moves the rates, which decay exponentially with the
+ * interface's load interval as time constant, five minutes by default, as Cisco documents it.
  */
 void interface_stats_tick(struct router *r);
 /* Zeroes without a dataplane. Time stamps are not touched by a clear. */

@@ -6,10 +6,19 @@
 
 #include "router/router.h"
 
+struct list_key {
+	const char *name;
+	enum acl_kind space;	/* the name space's */
+	uint32_t id;
+};
+
 struct list {
+	struct list_key key;	/* first: the index's trees hold it */
 	struct acl *acl;
 	struct acl_program *program;	/* what was last compiled; valid while !stale */
 	bool stale;
+	bool edited;		/* among r->edited */
+	struct list *next_edited;
 	struct list *next;	/* in the graveyard */
 };
 
@@ -42,7 +51,34 @@ struct logging {
 	size_t first, count, room;
 	size_t bytes, size;	/* bytes held, bytes allowed */
 	uint64_t dropped, rate_limited;
+	struct log_stamp stamp[STAMPS];
+	uint64_t sequence;	/* of lines, for `service sequence-numbers` */
 	struct log_listener *listeners;
+};
+
+struct time_of_day {
+	const struct router_clock *calendar;	/* what the router was given */
+	struct router_clock own;		/* what router_clock() gives */
+	int64_t ahead_us;			/* of the calendar */
+	bool set;				/* by `clock set` */
+	struct clock_zone zone;
+};
+
+struct ip_settings {
+	char domain[IP_DOMAIN_MAX + 1];
+	uint32_t name_server[IP_NAME_SERVERS];
+	size_t name_servers;
+	struct ip_host *host;		/* by name */
+	size_t hosts;
+	struct static_route *route;	/* by prefix and length */
+	size_t routes;
+	uint32_t default_gateway;
+};
+
+struct usage {			/* as the last tick found it */
+	struct usage_thread thread[USAGE_THREADS];
+	size_t threads;
+	uint64_t ticked_ms, lowest;
 };
 
 struct if_watch {		/* interface_stats.c: what was last seen, and the rates */
@@ -68,6 +104,29 @@ struct acl_log {
 	bool missed_said;
 };
 
+struct ssh {
+	struct ssh_settings settings;
+	struct ssh_pair *pair[SSH_PAIRS_MAX];
+	size_t pairs;
+	struct generation *generation;	/* ssh_keys.c: the pair being made */
+	struct ssh_user **user;
+	size_t users;
+	void (*changed)(void *arg);
+	void *changed_arg;
+};
+
+struct login_watch {
+	struct login_policy policy;
+	bool quiet;
+	uint64_t since_ms;		/* the window's begin, or quiet mode's */
+	unsigned in_window;
+	uint64_t total, successes;
+	struct login_failure failure[LOGIN_FAILURES_KEPT];	/* newest first */
+	size_t failures;
+};
+
+struct work;
+
 struct router {
 	const struct router_clock *clock;
 	struct dataplane *dp;
@@ -78,11 +137,15 @@ struct router {
 	bool bridge_irb;
 	bool bridge[256];
 	bool service[SERVICE_COUNT];
-	struct aaa_secret enable_secret, enable_password;
+	struct aaa_secret enable_secret[AAA_LEVELS], enable_password[AAA_LEVELS];
 	struct aaa_user **user;
 	size_t users;
-	struct line con;
+	struct line con, aux;
 	struct line vty[LINE_VTYS];
+	struct ssh ssh;
+	struct login_watch login;
+	char *banner[BANNERS];
+	struct work *work;		/* NULL: jobs run where they are given */
 
 	struct interface *interface[DP_MAX_INTERFACES];	/* in running-config order */
 	size_t interfaces;
@@ -91,6 +154,8 @@ struct router {
 
 	struct list **list;	/* in show order */
 	size_t lists, lists_room;
+	void *list_names, *list_ids;	/* lists_index.c */
+	struct list *edited;	/* what their edits took out is still to be reclaimed */
 	struct list *graveyard;	/* deleted; freed after the grace period */
 	uint32_t next_list_id;
 
@@ -106,6 +171,13 @@ struct router {
 
 	struct logging logging;
 	struct acl_log acl_log;
+	struct syslog syslog;
+	struct time_of_day time;
+	struct ip_settings ip;
+	struct usage usage;
+
+	struct files *files;	/* never NULL once made */
+	struct changes *changes;	/* likewise */
 
 	bool changed;		/* the dataplane does not know yet */
 	int hold;
@@ -118,17 +190,27 @@ struct router {
 
 /* forwarding.c: the model has changed; tells the dataplane unless held. */
 void router_changed(struct router *r);
-/* lists.c */
+/* lists_index.c */
+int lists_index_add(struct router *r, struct list *l);	/* 0, or -1 without memory */
+void lists_index_remove(struct router *r, struct list *l);
 struct list *lists_find_list(struct router *r, const char *name, enum acl_kind kind);
+struct acl *lists_by_id(struct router *r, uint32_t id);
+/* lists.c */
 /* Does any list use it? uses() is acl_uses_time_range() or the like. */
 bool lists_use(struct router *r, bool (*uses)(const struct acl *acl, const char *name),
 	const char *name);
 /* Those that do must be compiled again. False when there are none; else publish. */
 bool lists_make_stale(struct router *r, bool (*uses)(const struct acl *acl, const char *name),
 	const char *name);
-struct acl *lists_by_id(struct router *r, uint32_t id);
-void lists_free_buried(struct router *r);
+/* Nothing uses what edits since the last call took out any more. */
+void lists_reclaim(struct router *r);
 void lists_fini(struct router *r);
+/* files/files.c: path NULL, or one that cannot be opened: a router without flash:. 0 or -errno. */
+int files_init(struct router *r, const char *path);
+void files_fini(struct router *r);
+/* changes/archive.c. 0, or -1 without memory. */
+int changes_init(struct router *r);
+void changes_fini(struct router *r);
 /* interface.c */
 int interfaces_init(struct router *r);
 void interfaces_fini(struct router *r);
@@ -138,10 +220,32 @@ void time_ranges_fini(struct router *r);
 /* Makes the table if there is none. 0 or -ENOMEM. */
 int reflexive_lists_open(struct router *r, const char *name);
 void reflexive_lists_fini(struct router *r);
-/* line.c, aaa.c, logging.c, acl_log.c */
+/* work.c: ends the helpers; every job's done() has run then */
+void work_fini(struct router *r);
+/* access/line.c, access/aaa.c */
 void lines_init(struct router *r);
 void aaa_fini(struct router *r);
+/* access/access_class.c: what the list says of a login from there; what is undefined permits. */
+bool access_class_permits(struct router *r, const char *name, const struct line *l, const char *peer,
+	uint16_t port);
+/* access/banner.c */
+void banners_fini(struct router *r);
+/* access/ssh.c, access/ssh_keys.c */
+void ssh_init(struct router *r);
+void ssh_fini(struct router *r);
+void ssh_keys_fini(struct router *r);
+/* Keys came or went: says so if that enabled or disabled SSH, and tells the listener. */
+void ssh_keys_changed(struct router *r, bool was_enabled);
+/* config_store.c: the file at path is now this text, whole or not at all, mode 0600. 0 or -errno. */
+int config_store_write(const char *path, const char *text, size_t len);
+/* logging.c, acl_log.c */
 int logging_init(struct router *r);
+/* time_of_day.c: first of all; from here on r->clock is the router's own. */
+void time_of_day_init(struct router *r, const struct router_clock *calendar);
+/* ip/ip_routes.c: those over this interface are gone with it */
+void static_routes_forget(struct router *r, const struct interface *i);
+/* ip/ip_settings.c */
+void ip_settings_fini(struct router *r);
 void logging_fini(struct router *r);
 int acl_log_init(struct router *r);
 void acl_log_fini(struct router *r);

@@ -4,11 +4,12 @@
  *
  * The buffer is a ring of lines bounded by bytes, as `logging buffered SIZE` says; the oldest lines
  * go first.  Listeners (the sessions' server, the daemon's stderr) get the line for the console and
- * for the monitors.
+ * for the monitors; syslog hosts get theirs from syslog.c.
  */
 #include "router/logging.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,9 @@ logging_init(struct router *r)
 		l->destination[d].on = true;
 		l->destination[d].level = LOG_LEVELS - 1;
 	}
+	l->destination[LOG_TO_HOSTS].level = LOG_TRAP_DEFAULT;
+	log_stamp_set_default(r, STAMP_OF_DEBUG);
+	log_stamp_set_default(r, STAMP_OF_LOG);
 	return 0;
 }
 
@@ -156,8 +160,9 @@ buffer_line(struct logging *l, const char *line)
 }
 
 static void
-deliver(struct logging *l, enum log_destination which, int severity, const char *line)
+deliver(struct router *r, enum log_destination which, int severity, const char *line)
 {
+	struct logging *l = &r->logging;
 	struct logging_destination *d = &l->destination[which];
 
 	if (!d->on || severity > d->level)
@@ -165,6 +170,10 @@ deliver(struct logging *l, enum log_destination which, int severity, const char 
 	d->logged++;
 	if (which == LOG_TO_BUFFER) {
 		buffer_line(l, line);
+		return;
+	}
+	if (which == LOG_TO_HOSTS) {
+		syslog_send(r, severity, line);
 		return;
 	}
 	for (struct log_listener *i = l->listeners, *next; i != NULL; i = next) {
@@ -177,23 +186,23 @@ void
 logging_emit(struct router *r, const char *facility, int severity, const char *mnemonic,
 	const char *fmt, ...)
 {
-	char line[LINE_LONGEST], stamp[32] = "";
-	size_t len;
+	char line[LINE_LONGEST], stamp[LOG_STAMP_MAX];
+	size_t len = 0;
 	va_list ap;
 
 	if (!r->logging.on)
 		return;
-	if (r->service[SERVICE_TIMESTAMPS_LOG_MSEC])
-		clock_log_stamp(clock_wall_us(r->clock), stamp);
-	/* '*': the clock is not known to be right, no NTP server said so. */
-	len = (size_t)snprintf(line, sizeof(line),
-		"%s%s%s%%%s-%d-%s: ", stamp[0] != '\0' ? "*" : "", stamp,
-		stamp[0] != '\0' ? ": " : "", facility, severity, mnemonic);
+	r->logging.sequence++;
+	if (r->service[SERVICE_SEQUENCE_NUMBERS])
+		len = (size_t)snprintf(line, sizeof(line), "%06" PRIu64 ": ", r->logging.sequence);
+	len += (size_t)snprintf(line + len, sizeof(line) - len,
+		"%s%%%s-%d-%s: ", log_stamp_now(r, STAMP_OF_LOG, stamp), facility, severity,
+		mnemonic);
 	va_start(ap, fmt);
 	vsnprintf(line + len, sizeof(line) - len, fmt, ap);
 	va_end(ap);
 	for (int d = 0; d < LOG_DESTINATIONS; d++)
-		deliver(&r->logging, (enum log_destination)d, severity, line);
+		deliver(r, (enum log_destination)d, severity, line);
 }
 
 int

@@ -19,15 +19,23 @@ struct router;
 enum { LOG_LEVELS = 8 };	/* 0 emergencies .. 7 debugging */
 extern const char *const logging_level_names[LOG_LEVELS];
 
-enum log_destination { LOG_TO_CONSOLE, LOG_TO_MONITOR, LOG_TO_BUFFER, LOG_DESTINATIONS };
+enum log_destination {
+	LOG_TO_CONSOLE,
+	LOG_TO_MONITOR,
+	LOG_TO_BUFFER,
+	LOG_TO_HOSTS,	/* `logging trap`: syslog.h */
+	LOG_DESTINATIONS
+};
+/* What `logging trap` is without a level: informational. */
+enum { LOG_TRAP_DEFAULT = 6 };
 
 struct logging_destination {
 	bool on;
-	int level;		/* messages of this severity and below go there; 7 by default */
+	int level;		/* messages of this severity and below go there; 7 by default, 6 for hosts */
 	uint64_t logged;
 };
 
-/* Never NULL. `logging console|monitor|buffered [LEVEL]` edit it in place. */
+/* Never NULL. `logging console|monitor|buffered|trap [LEVEL]` edit it in place. */
 struct logging_destination *logging_destination(struct router *r, enum log_destination which);
 bool logging_on(const struct router *r);
 void logging_set_on(struct router *r, bool on);

@@ -36,7 +36,9 @@ router_create(const struct router_options *opt)
 
 	if (r == NULL)
 		return NULL;
-	r->clock = opt->clock != NULL ? opt->clock : &router_system_clock;
+	time_of_day_init(r, opt->clock != NULL ? opt->clock : &router_system_clock);
+	r->syslog.transport = opt->syslog;
+	r->syslog.facility = SYSLOG_FACILITY_DEFAULT;
 	r->dp = opt->dp;
 	r->reloaded = opt->reloaded;
 	r->started_ms = clock_mono_ms(r->clock);
@@ -44,12 +46,12 @@ router_create(const struct router_options *opt)
 	r->env = (struct acl_env){ r, env_object_group, env_time_range_active, env_reflexive };
 	r->reflexive_timeout_s = REFLEXIVE_TIMEOUT_DEFAULT_S;
 	strcpy(r->hostname, "Router");
-	r->service[SERVICE_TIMESTAMPS_LOG_MSEC] = true;
-	r->service[SERVICE_TIMESTAMPS_DEBUG_MSEC] = true;
 	r->service[SERVICE_IP_DOMAIN_LOOKUP] = true;
 	r->hold = 1; /* the dataplane first hears of it when it is whole */
 	lines_init(r);
-	if (logging_init(r) < 0 || acl_log_init(r) < 0 || interfaces_init(r) < 0)
+	ssh_init(r);
+	if (logging_init(r) < 0 || acl_log_init(r) < 0 || interfaces_init(r) < 0 ||
+		files_init(r, opt->flash_path) < 0 || changes_init(r) < 0)
 		goto fail;
 	if (opt->startup_path != NULL) {
 		r->startup_path = strdup(opt->startup_path);
@@ -68,6 +70,7 @@ router_destroy(struct router *r)
 {
 	if (r == NULL)
 		return;
+	work_fini(r); /* before what its jobs come back to */
 	if (r->dp != NULL) {
 		/* Programs and counters must not be in use when the lists go. */
 		struct dp_snapshot *empty = dp_snapshot_create();
@@ -81,8 +84,13 @@ router_destroy(struct router *r)
 	reflexive_lists_fini(r);
 	acl_log_fini(r);
 	logging_fini(r);
+	ip_settings_fini(r);
 	aaa_fini(r);
+	ssh_fini(r);
+	banners_fini(r);
 	interfaces_fini(r);
+	files_fini(r);
+	changes_fini(r);
 	free(r->startup_path);
 	explicit_bzero(r, sizeof(*r));
 	free(r);

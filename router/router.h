@@ -20,8 +20,21 @@
 #include "router/reflexive_lists.h"
 #include "router/line.h"
 #include "router/aaa.h"
+#include "router/ssh.h"
+#include "router/login_policy.h"
+#include "router/banner.h"
+#include "router/work.h"
 #include "router/logging.h"
 #include "router/config_store.h"
+#include "router/files.h"
+#include "router/archive.h"
+#include "router/reload.h"
+#include "router/ip_routes.h"
+#include "router/ip_settings.h"
+#include "router/log_stamp.h"
+#include "router/syslog.h"
+#include "router/time_of_day.h"
+#include "router/usage.h"
 
 enum { HOSTNAME_MAX = 63 };
 
@@ -30,7 +43,9 @@ struct router;
 struct router_options {
 	const struct router_clock *clock;	/* NULL = the system's */
 	const char *startup_path;		/* NULL: nowhere to save */
+	const char *flash_path;			/* the file area's directory; NULL: there is none */
 	struct dataplane *dp;			/* NULL: no frames (checking a configuration, replay) */
+	const struct syslog_transport *syslog;	/* how lines reach syslog hosts; must outlive the router; NULL: not */
 	bool reloaded;				/* `reload` brought us here, not a start from outside */
 };
 
@@ -51,8 +66,7 @@ void router_set_bridge(struct router *r, unsigned n, bool on);
 /* `service password-encryption`, `no ip domain lookup`, ...: switches with no behaviour of their own. */
 enum router_service {
 	SERVICE_PASSWORD_ENCRYPTION,
-	SERVICE_TIMESTAMPS_LOG_MSEC,	/* service timestamps log datetime msec */
-	SERVICE_TIMESTAMPS_DEBUG_MSEC,
+	SERVICE_SEQUENCE_NUMBERS,	/* a number in front of each log line */
 	SERVICE_IP_DOMAIN_LOOKUP,
 	SERVICE_ACCESS_LIST_PERSISTENT,	/* running-config keeps sequence numbers, as newer IOS */
 	SERVICE_COUNT

@@ -4,4 +4,5 @@ include $(top_srcdir)/tests/unit/room.mk
 include $(top_srcdir)/tests/vectors/room.mk
 include $(top_srcdir)/tests/sessions/room.mk
 include $(top_srcdir)/tests/smoke/room.mk
+include $(top_srcdir)/tests/clients/room.mk
 include $(top_srcdir)/tests/fuzz/room.mk

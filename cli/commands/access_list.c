@@ -153,10 +153,14 @@ const struct command acl_commands[] = {
 		.run = run_named },
 	{ .mode = MODE_GLOBAL_CONFIG,
 		.privilege = 15,
-		.syntax = "ip access-list resequence {<list:1-2699>|<list:acl>}"
+		.syntax = "ip access-list resequence {<list:1-99>|<list:100-199>|<list:1300-1999>"
+			  "|<list:2000-2699>|<list:acl>}"
 			  " <start:1-2147483647> <step:1-2147483647>",
 		.help = IP NAMED "Resequence Access List\n"
-				 "Access-list number\n"
+				 "Standard IP access-list number\n"
+				 "Extended IP access-list number\n"
+				 "Standard IP access-list number (expanded range)\n"
+				 "Extended IP access-list number (expanded range)\n"
 				 "Access-list name\n"
 				 "Starting Sequence Number\n"
 				 "Step to increment the sequence number",

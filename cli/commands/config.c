@@ -21,16 +21,6 @@ run_hostname(struct session *s, const struct args *a)
 }
 
 static int
-run_timestamps(struct session *s, const struct args *a)
-{
-	enum router_service which =
-		args_has(a, "log") ? SERVICE_TIMESTAMPS_LOG_MSEC : SERVICE_TIMESTAMPS_DEBUG_MSEC;
-
-	router_set_service(session_router(s), which, args_default(a) || !args_no(a));
-	return 0;
-}
-
-static int
 run_password_encryption(struct session *s, const struct args *a)
 {
 	struct router *r = session_router(s);
@@ -38,14 +28,6 @@ run_password_encryption(struct session *s, const struct args *a)
 	router_set_service(r, SERVICE_PASSWORD_ENCRYPTION, !args_no(a));
 	if (!args_no(a))
 		aaa_encrypt_all(r);
-	return 0;
-}
-
-static int
-run_domain_lookup(struct session *s, const struct args *a)
-{
-	router_set_service(
-		session_router(s), SERVICE_IP_DOMAIN_LOOKUP, args_default(a) || !args_no(a));
 	return 0;
 }
 
@@ -74,11 +56,6 @@ run_end(struct session *s, const struct args *a)
 }
 
 #define SERVICE "Modify use of network based services\n"
-#define TIMESTAMPS                                                                                 \
-	"Timestamp debug/log messages\nTimestamp debug messages\nTimestamp log messages\n"         \
-	"Timestamp with date and time\nInclude milliseconds in timestamp"
-#define IP "Global IP configuration subcommands\n"
-#define LOOKUP "Enable IP Domain Name System hostname translation"
 
 const struct command config_commands[] = {
 	{ .mode = MODE_GLOBAL_CONFIG,
@@ -90,30 +67,10 @@ const struct command config_commands[] = {
 		.run = run_hostname },
 	{ .mode = MODE_GLOBAL_CONFIG,
 		.privilege = 15,
-		.syntax = "service timestamps {debug|log} datetime msec",
-		.no_syntax = "service timestamps {debug|log} [datetime [msec]]",
-		.help = SERVICE TIMESTAMPS,
-		.no_help = SERVICE TIMESTAMPS,
-		.run = run_timestamps },
-	{ .mode = MODE_GLOBAL_CONFIG,
-		.privilege = 15,
 		.syntax = "service password-encryption",
 		.no_syntax = "=",
 		.help = SERVICE "Encrypt system passwords",
 		.run = run_password_encryption },
-	{ .mode = MODE_GLOBAL_CONFIG,
-		.privilege = 15,
-		.syntax = "ip domain lookup",
-		.no_syntax = "=",
-		.help = IP "IP DNS Resolver\n" LOOKUP,
-		.run = run_domain_lookup },
-	{ .mode = MODE_GLOBAL_CONFIG,
-		.privilege = 15,
-		.syntax = "ip domain-lookup",
-		.no_syntax = "=",
-		.help = IP LOOKUP,
-		.flags = CMD_HIDDEN,
-		.run = run_domain_lookup },
 	{ .mode = MODE_GLOBAL_CONFIG,
 		.privilege = 15,
 		.syntax = "version <release:word>",

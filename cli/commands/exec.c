@@ -11,46 +11,80 @@
 #include "cli/commands/commands.h"
 #include "cli/commands/handlers.h"
 
-enum { ENABLE_TRIES = 3, PRIVILEGE_FULL = 15, PRIVILEGE_LEAST = 1 };
+enum { ENABLE_TRIES = 3, PRIVILEGE_LEAST = 1 };
+
+struct enabling {
+	int level;
+	unsigned tries;
+};
+
+/* What this level asks for; unset when nothing is configured for it. */
+static const struct aaa_secret *
+level_secret(struct session *s, int level)
+{
+	struct router *r = session_router(s);
+	const struct aaa_secret *secret = aaa_enable_secret(r, level);
+
+	return secret->set ? secret : aaa_enable_password(r, level);
+}
+
+static void enable_answered(struct session *s, const char *answer, void *arg);
+
+static void
+enable_checked(struct session *s, bool right, void *arg)
+{
+	struct enabling *e = arg;
+
+	if (right)
+		session_set_privilege(s, e->level);
+	else if (++e->tries < ENABLE_TRIES)
+		session_ask(s, ASK_SECRET, "Password: ", enable_answered, e);
+	else
+		session_print(s, level_secret(s, e->level)->reversible ? "% Bad passwords\n\n"
+								       : "% Bad secrets\n\n");
+}
 
 static void
 enable_answered(struct session *s, const char *answer, void *arg)
 {
-	struct router *r = session_router(s);
-	const struct aaa_secret *secret = aaa_enable_secret(r);
-	intptr_t tries = (intptr_t)arg + 1;
+	struct enabling *e = arg;
 
-	if (aaa_secret_verify(secret->set ? secret : aaa_enable_password(r), answer))
-		session_set_privilege(s, PRIVILEGE_FULL);
-	else if (tries < ENABLE_TRIES)
-		session_ask(s, ASK_SECRET, "Password: ", enable_answered, (void *)tries);
-	else
-		session_print(s, secret->set ? "% Bad secrets\n\n" : "% Bad passwords\n\n");
+	session_verify(s, level_secret(s, e->level), answer, true, enable_checked, e);
 }
 
 static int
 run_enable(struct session *s, const struct args *a)
 {
-	struct router *r = session_router(s);
+	int level = (int)args_number(a, "level", AAA_LEVEL_FULL);
+	struct enabling *e;
 
-	(void)a;
-	if (session_privilege(s) == PRIVILEGE_FULL)
-		return 0;
-	if (aaa_enable_secret(r)->set || aaa_enable_password(r)->set) {
-		session_ask(s, ASK_SECRET, "Password: ", enable_answered, NULL);
+	if (level <= session_privilege(s)) {
+		session_set_privilege(s, level);
 		return 0;
 	}
-	if (session_kind(s) == SESSION_VTY)
-		return command_refuse(s, "%% No password set");
-	session_set_privilege(s, PRIVILEGE_FULL);
+	if (!level_secret(s, level)->set) {
+		if (session_kind(s) == SESSION_VTY || session_kind(s) == SESSION_EXEC)
+			return command_refuse(s, "%% No password set");
+		session_set_privilege(s, level);
+		return 0;
+	}
+	e = session_memory(s, sizeof(*e));
+	if (e == NULL)
+		return command_refuse(s, "%% Out of memory");
+	e->level = level;
+	session_ask(s, ASK_SECRET, "Password: ", enable_answered, e);
 	return 0;
 }
 
 static int
 run_disable(struct session *s, const struct args *a)
 {
-	(void)a;
-	session_set_privilege(s, PRIVILEGE_LEAST);
+	int level = (int)args_number(a, "level", PRIVILEGE_LEAST);
+
+	if (level > session_privilege(s))
+		return command_refuse(
+			s, "%% New privilege level must be less than current privilege level");
+	session_set_privilege(s, level);
 	return 0;
 }
 
@@ -111,13 +145,13 @@ run_help(struct session *s, const struct args *a)
 const struct command exec_commands[] = {
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 0,
-		.syntax = "enable",
-		.help = "Turn on privileged commands",
+		.syntax = "enable [<level:1-15>]",
+		.help = "Turn on privileged commands\nEnable level",
 		.run = run_enable },
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 0,
-		.syntax = "disable",
-		.help = "Turn off privileged commands",
+		.syntax = "disable [<level:0-15>]",
+		.help = "Turn off privileged commands\nPrivilege level to go to",
 		.run = run_disable },
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 15,

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 int
 command_print(struct session *s, struct text *t)
@@ -53,4 +54,39 @@ command_origin(struct session *s, char *buf, size_t size)
 		snprintf(buf, size, "%s%svty%u (%s)", user, user[0] != '\0' ? " on " : "",
 			l->number, l->peer);
 	return buf;
+}
+
+static void
+yes_no_typed(struct session *s, const char *answer, void *arg)
+{
+	const struct word word = { .text = answer, .len = strlen(answer) };
+	struct yes_no *q = arg;
+	bool nobody = session_kind(s) == SESSION_BATCH || session_kind(s) == SESSION_EXEC ||
+		      session_kind(s) == SESSION_LOADER;
+	bool yes = word.len > 0 && word_abbreviates(&word, "yes");
+
+	if (yes || nobody || (word.len > 0 && word_abbreviates(&word, "no"))) {
+		q->answered(s, yes, q);
+		return;
+	}
+	session_print(s, "% Please answer 'yes' or 'no'.\n");
+	command_ask_yes_no(s, q);
+}
+
+void
+command_ask_yes_no(struct session *s, struct yes_no *q)
+{
+	session_ask(s, ASK_LINE, q->prompt, yes_no_typed, q);
+}
+
+void
+command_ask_text(struct session *s, const char *mode,
+	void (*typed)(struct session *s, const char *line, void *arg), void *arg)
+{
+	char prompt[128] = "";
+
+	if (mode[0] != '\0')
+		snprintf(prompt, sizeof(prompt), "%.20s%s", router_hostname(session_router(s)),
+			mode);
+	session_ask(s, ASK_TEXT, prompt, typed, arg);
 }

@@ -17,4 +17,17 @@ struct interface *command_interface(struct session *s, const struct args *a);
 /* "console" or "admin on vty0 (192.0.2.1)": who did it, as log lines say it. Returns buf. */
 char *command_origin(struct session *s, char *buf, size_t size);
 
+/*
+ * A question that is put until it is answered yes or no; batch sessions say no, for Enter is neither.  It
+ * begins what a dialog keeps in session_memory(), and answered() gets it back.
+ */
+struct yes_no {
+	const char *prompt;
+	void (*answered)(struct session *s, bool yes, struct yes_no *q);
+};
+void command_ask_yes_no(struct session *s, struct yes_no *q);
+/* Asks for the next line of a text. mode: what stands behind the host's name in the prompt; "": none. */
+void command_ask_text(struct session *s, const char *mode,
+	void (*typed)(struct session *s, const char *line, void *arg), void *arg);
+
 #endif

@@ -182,15 +182,6 @@ run_bridge_group(struct session *s, const struct args *a)
 	return 0;
 }
 
-/* No interface routes yet: all are links of a bridge or of a switch, which carry no address. */
-static int
-run_ip_address(struct session *s, const struct args *a)
-{
-	if (args_no(a))
-		return 0;
-	return command_refuse(s, "%% IP addresses may not be configured on L2 links.");
-}
-
 static int
 run_exit(struct session *s, const struct args *a)
 {
@@ -202,8 +193,10 @@ run_exit(struct session *s, const struct args *a)
 #define IP "Interface Internet Protocol config commands\n"
 #define DESCRIPTION "Interface specific description\nUp to 240 characters describing this interface"
 #define ACCESS_GROUP "Specify access control for packets\n"
-#define IP_LIST "IP access list number\nAccess-list name\n"
-#define ADDRESS "Set the IP address of an interface\nIP address\nIP subnet mask"
+#define IP_LIST                                                                                    \
+	"IP access list (standard or extended)\n"                                                  \
+	"IP expanded access list (standard or extended)\n"                                         \
+	"Access-list name\n"
 
 const struct command interface_commands[] = {
 	{ .mode = MODE_GLOBAL_CONFIG,
@@ -227,13 +220,13 @@ const struct command interface_commands[] = {
 		.run = run_shutdown },
 	{ .mode = MODE_CONFIG_IF,
 		.privilege = 15,
-		.syntax = "ip access-group {<list:1-2699>|<list:acl>} in",
+		.syntax = "ip access-group {<list:1-199>|<list:1300-2699>|<list:acl>} in",
 		.no_syntax = "=",
 		.help = IP ACCESS_GROUP IP_LIST "inbound packets",
 		.run = run_access_group },
 	{ .mode = MODE_CONFIG_IF,
 		.privilege = 15,
-		.syntax = "ip access-group {<list:1-2699>|<list:acl>} out",
+		.syntax = "ip access-group {<list:1-199>|<list:1300-2699>|<list:acl>} out",
 		.no_syntax = "=",
 		.help = IP ACCESS_GROUP IP_LIST "outbound packets",
 		.run = run_access_group,
@@ -259,13 +252,6 @@ const struct command interface_commands[] = {
 			"Apply to Ingress",
 		.run = run_mac_access_group,
 		.offered = is_switchport },
-	{ .mode = MODE_CONFIG_IF,
-		.privilege = 15,
-		.syntax = "ip address <address:ipv4> <mask:ipv4>",
-		.no_syntax = "ip address [<address:ipv4> <mask:ipv4>]",
-		.help = IP ADDRESS,
-		.no_help = IP ADDRESS,
-		.run = run_ip_address },
 	{ .mode = MODE_CONFIG_IF,
 		.privilege = 15,
 		.syntax = "bridge-group <group:1-255>",

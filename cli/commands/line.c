@@ -1,5 +1,6 @@
 /*
- * line.c - `line con 0`, `line vty A B`, and what is configured on terminal lines.
+ * line.c - `line con 0`, `line vty A B`, and who may come in there.  What the terminal on a line is like
+ * is line_terminal.c's.
  *
  * Each setting is written to every line of the range the session is in.  `line vty 5 15` brings the
  * lines beyond 4 into being, and `no line vty 5 15` takes them away again; there are always five.
@@ -9,12 +10,12 @@
 
 #include "cli/commands/commands.h"
 #include "cli/commands/handlers.h"
+#include "cli/commands/line.h"
 
-enum { VTYS_FIXED = 5, FOLLOW_WINDOW = -1, PRIVILEGE_DEFAULT = 1, EXEC_TIMEOUT_DEFAULT_S = 600 };
+enum { VTYS_FIXED = 5, PRIVILEGE_DEFAULT = 1 };
 
-/* Calls set(line, a) for every line the session is configuring. */
-static int
-for_each_line(
+int
+line_for_each(
 	struct session *s, const struct args *a, void (*set)(struct line *l, const struct args *a))
 {
 	enum line_kind kind;
@@ -39,7 +40,9 @@ remove_vtys(struct session *s, unsigned first, unsigned last)
 static int
 run_line(struct session *s, const struct args *a)
 {
-	enum line_kind kind = args_has(a, "vty") ? LINE_VTY : LINE_CON;
+	enum line_kind kind = args_has(a, "vty")   ? LINE_VTY
+			      : args_has(a, "aux") ? LINE_AUX
+						   : LINE_CON;
 	unsigned first = args_number(a, "first", 0), last = args_number(a, "last", first);
 
 	if (last < first)
@@ -71,7 +74,7 @@ set_login(struct line *l, const struct args *a)
 static int
 run_login(struct session *s, const struct args *a)
 {
-	return for_each_line(s, a, set_login);
+	return line_for_each(s, a, set_login);
 }
 
 /* The password was made once, for type 7 is salted, and all lines of the range must agree. */
@@ -111,24 +114,6 @@ run_password(struct session *s, const struct args *a)
 }
 
 static void
-set_exec_timeout(struct line *l, const struct args *a)
-{
-	if (args_default(a))
-		l->exec_timeout_s = EXEC_TIMEOUT_DEFAULT_S;
-	else if (args_no(a))
-		l->exec_timeout_s = 0; /* never, as IOS */
-	else
-		l->exec_timeout_s =
-			args_number(a, "minutes", 0) * 60 + args_number(a, "seconds", 0);
-}
-
-static int
-run_exec_timeout(struct session *s, const struct args *a)
-{
-	return for_each_line(s, a, set_exec_timeout);
-}
-
-static void
 set_privilege(struct line *l, const struct args *a)
 {
 	l->privilege = args_no(a) ? PRIVILEGE_DEFAULT : (int)args_number(a, "number", 0);
@@ -137,70 +122,75 @@ set_privilege(struct line *l, const struct args *a)
 static int
 run_privilege(struct session *s, const struct args *a)
 {
-	return for_each_line(s, a, set_privilege);
+	return line_for_each(s, a, set_privilege);
 }
 
-static void
-set_length(struct line *l, const struct args *a)
+static unsigned
+transports(const struct args *a)
 {
-	l->length = args_no(a) ? FOLLOW_WINDOW : (int)args_number(a, "lines", 0);
-}
+	unsigned both = LINE_TELNET | LINE_SSH;
 
-static int
-run_length(struct session *s, const struct args *a)
-{
-	return for_each_line(s, a, set_length);
-}
-
-static void
-set_width(struct line *l, const struct args *a)
-{
-	l->width = args_no(a) ? FOLLOW_WINDOW : (int)args_number(a, "columns", 0);
-}
-
-static int
-run_width(struct session *s, const struct args *a)
-{
-	return for_each_line(s, a, set_width);
-}
-
-static void
-set_synchronous(struct line *l, const struct args *a)
-{
-	l->logging_synchronous = !args_no(a);
-}
-
-static int
-run_synchronous(struct session *s, const struct args *a)
-{
-	return for_each_line(s, a, set_synchronous);
-}
-
-static void
-set_history(struct line *l, const struct args *a)
-{
-	l->history_size = args_no(a) ? -1 : (int)args_number(a, "lines", 0);
-}
-
-static int
-run_history(struct session *s, const struct args *a)
-{
-	return for_each_line(s, a, set_history);
+	if (args_has(a, "all") || args_default(a))
+		return both;
+	if (args_no(a))
+		return 0;
+	return (args_has(a, "telnet") ? LINE_TELNET : 0) | (args_has(a, "ssh") ? LINE_SSH : 0);
 }
 
 static void
 set_transport(struct line *l, const struct args *a)
 {
-	bool all = args_has(a, "all") || args_default(a);
+	unsigned which = transports(a);
 
-	l->transport_telnet = all || (args_has(a, "telnet") && !args_no(a));
-	l->transport_ssh = all || (args_has(a, "ssh") && !args_no(a));
+	l->transport_telnet = (which & LINE_TELNET) != 0;
+	l->transport_ssh = (which & LINE_SSH) != 0;
 }
 
 static int
 run_transport(struct session *s, const struct args *a)
 {
-	return for_each_line(s, a, set_transport);
+	return line_for_each(s, a, set_transport);
+}
+
+static void
+set_output(struct line *l, const struct args *a)
+{
+	l->transport_output = transports(a);
+}
+
+static int
+run_output(struct session *s, const struct args *a)
+{
+	return line_for_each(s, a, set_output);
+}
+
+static void
+set_preferred(struct line *l, const struct args *a)
+{
+	if (args_default(a))
+		l->transport_preferred = PREFERRED_DEFAULT;
+	else if (args_no(a) || args_has(a, "none"))
+		l->transport_preferred = PREFERRED_NONE;
+	else
+		l->transport_preferred = args_has(a, "ssh") ? PREFERRED_SSH : PREFERRED_TELNET;
+}
+
+static int
+run_preferred(struct session *s, const struct args *a)
+{
+	return line_for_each(s, a, set_preferred);
+}
+
+static void
+set_exec(struct line *l, const struct args *a)
+{
+	l->exec = args_default(a) || !args_no(a);
+}
+
+static int
+run_exec(struct session *s, const struct args *a)
+{
+	return line_for_each(s, a, set_exec);
 }
 
 /* `no` takes off the list it names and no other: a slip must not open the line. */
@@ -235,7 +225,7 @@ run_access_class(struct session *s, const struct args *a)
 {
 	if (strlen(args_text(a, "list")) > ACL_NAME_MAX)
 		return command_refuse(s, "%% Invalid access list name.");
-	return for_each_line(s, a, args_has(a, "ipv6") ? set_ipv6_access_class : set_access_class);
+	return line_for_each(s, a, args_has(a, "ipv6") ? set_ipv6_access_class : set_access_class);
 }
 
 static bool
@@ -260,30 +250,29 @@ run_exit(struct session *s, const struct args *a)
 #define VTY "Virtual terminal\nFirst Line number\nLast Line number"
 #define LOGIN "Enable password checking\nLocal password checking"
 #define PASSWORD "Set a password\n"
-#define TIMEOUT "Set the EXEC timeout\nTimeout in minutes\nTimeout in seconds"
 #define PRIVILEGE                                                                                  \
 	"Change privilege level for line\nAssign default privilege level for line\n"               \
 	"Default privilege level for line"
-#define LENGTH "Set number of lines on a screen\nNumber of lines on screen (0 for no pausing)"
-#define WIDTH "Set width of the display terminal\nNumber of characters on a screen line"
-#define HISTORY                                                                                    \
-	"Enable and control the command history function\nSet history buffer size\n"               \
-	"Size of history buffer"
+#define TRANSPORT "Define transport protocols for line\n"
 #define TRANSPORT_INPUT                                                                            \
-	"Define transport protocols for line\n"                                                    \
-	"Define which protocols to use when connecting to the terminal server\n"
+	TRANSPORT "Define which protocols to use when connecting to the terminal server\n"
+#define TRANSPORT_OUTPUT TRANSPORT "Define which protocols to use for outgoing connections\n"
+#define TRANSPORT_PREFERRED                                                                        \
+	TRANSPORT "Specify the preferred protocol to use\nNo preferred protocol\n" SSH             \
+		  "TCP/IP Telnet protocol"
 #define TELNET "TCP/IP Telnet protocol\n"
 #define SSH "TCP/IP SSH protocol\n"
-#define TRANSPORTS                                                                                 \
-	TRANSPORT_INPUT "All protocols\nNo protocols\n" TELNET SSH SSH "TCP/IP Telnet protocol"
+#define TRANSPORTS "All protocols\nNo protocols\n" TELNET SSH SSH "TCP/IP Telnet protocol"
 #define TRANSPORT_SYNTAX "{all|none|telnet [ssh]|ssh [telnet]}"
 
 const struct command line_commands[] = {
 	{ .mode = MODE_GLOBAL_CONFIG,
 		.privilege = 15,
-		.syntax = "line {console <first:0-0>|vty <first:0-15> [<last:0-15>]}",
+		.syntax =
+			"line {aux <first:0-0>|console <first:0-0>|vty <first:0-15> [<last:0-15>]}",
 		.no_syntax = "line vty <first:0-15> [<last:0-15>]",
-		.help = LINE "Primary terminal line\nFirst Line number\n" VTY,
+		.help = LINE "Auxiliary line\nFirst Line number\n"
+			     "Primary terminal line\nFirst Line number\n" VTY,
 		.no_help = LINE VTY,
 		.run = run_line },
 	{ .mode = MODE_CONFIG_LINE,
@@ -305,13 +294,6 @@ const struct command line_commands[] = {
 		.run = run_password },
 	{ .mode = MODE_CONFIG_LINE,
 		.privilege = 15,
-		.syntax = "exec-timeout <minutes:0-35791> [<seconds:0-2147483>]",
-		.no_syntax = "exec-timeout [<minutes:0-35791> [<seconds:0-2147483>]]",
-		.help = TIMEOUT,
-		.no_help = TIMEOUT,
-		.run = run_exec_timeout },
-	{ .mode = MODE_CONFIG_LINE,
-		.privilege = 15,
 		.syntax = "privilege level <number:0-15>",
 		.no_syntax = "privilege level [<number:0-15>]",
 		.help = PRIVILEGE,
@@ -319,44 +301,38 @@ const struct command line_commands[] = {
 		.run = run_privilege },
 	{ .mode = MODE_CONFIG_LINE,
 		.privilege = 15,
-		.syntax = "length <lines:0-512>",
-		.no_syntax = "length [<lines:0-512>]",
-		.help = LENGTH,
-		.no_help = LENGTH,
-		.run = run_length },
-	{ .mode = MODE_CONFIG_LINE,
-		.privilege = 15,
-		.syntax = "width <columns:0-512>",
-		.no_syntax = "width [<columns:0-512>]",
-		.help = WIDTH,
-		.no_help = WIDTH,
-		.run = run_width },
-	{ .mode = MODE_CONFIG_LINE,
-		.privilege = 15,
-		.syntax = "logging synchronous",
-		.no_syntax = "=",
-		.help = "Modify message logging facilities\nSynchronized message output",
-		.run = run_synchronous },
-	{ .mode = MODE_CONFIG_LINE,
-		.privilege = 15,
-		.syntax = "history size <lines:0-256>",
-		.no_syntax = "history size [<lines:0-256>]",
-		.help = HISTORY,
-		.no_help = HISTORY,
-		.run = run_history },
-	{ .mode = MODE_CONFIG_LINE,
-		.privilege = 15,
 		.syntax = "transport input " TRANSPORT_SYNTAX,
-		.no_syntax = "transport input [all|none|telnet [ssh]|ssh [telnet]]",
-		.help = TRANSPORTS,
-		.no_help = TRANSPORTS,
+		.no_syntax = "transport input [" TRANSPORT_SYNTAX "]",
+		.help = TRANSPORT_INPUT TRANSPORTS,
+		.no_help = TRANSPORT_INPUT TRANSPORTS,
 		.run = run_transport },
 	{ .mode = MODE_CONFIG_LINE,
 		.privilege = 15,
-		.syntax = "access-class {<list:1-2699>|<list:acl>} in [vrf-also]",
+		.syntax = "transport output " TRANSPORT_SYNTAX,
+		.no_syntax = "transport output [" TRANSPORT_SYNTAX "]",
+		.help = TRANSPORT_OUTPUT TRANSPORTS,
+		.no_help = TRANSPORT_OUTPUT TRANSPORTS,
+		.run = run_output },
+	{ .mode = MODE_CONFIG_LINE,
+		.privilege = 15,
+		.syntax = "transport preferred {none|ssh|telnet}",
+		.no_syntax = "transport preferred [none|ssh|telnet]",
+		.help = TRANSPORT_PREFERRED,
+		.no_help = TRANSPORT_PREFERRED,
+		.run = run_preferred },
+	{ .mode = MODE_CONFIG_LINE,
+		.privilege = 15,
+		.syntax = "exec",
+		.no_syntax = "=",
+		.help = "Configure an EXEC shell",
+		.run = run_exec },
+	{ .mode = MODE_CONFIG_LINE,
+		.privilege = 15,
+		.syntax = "access-class {<list:1-199>|<list:1300-2699>|<list:acl>} in [vrf-also]",
 		.no_syntax = "=",
 		.help = "Filter connections based on an IP access list\n"
-			"IP access list number\n"
+			"IP access list\n"
+			"IP expanded access list\n"
 			"Access-list name\n"
 			"Filter incoming connections\n"
 			"Same access list is applied for all VRFs",

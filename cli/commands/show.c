@@ -73,77 +73,6 @@ run_object_group(struct session *s, const struct args *a)
 	return command_print(s, &t);
 }
 
-static int
-run_running_config(struct session *s, const struct args *a)
-{
-	struct text t = { 0 };
-
-	if (args_has(a, "if")) {
-		const struct interface *i = command_interface(s, a);
-
-		if (i == NULL)
-			return -1;
-		show_running_config_interface(&t, i);
-	} else {
-		show_running_config(&t, session_router(s));
-	}
-	return command_print(s, &t);
-}
-
-static int
-run_startup_config(struct session *s, const struct args *a)
-{
-	struct text t = { 0 };
-	int rc = show_startup_config(&t, session_router(s));
-
-	(void)a;
-	if (rc < 0)
-		return command_refuse(
-			s, "%%Error opening nvram:/startup-config (%s)", strerror(-rc));
-	return command_print(s, &t);
-}
-
-/* The makers that take an interface or, with NULL, show all. */
-static int
-print_interfaces(struct session *s, const struct args *a,
-	void (*make)(struct text *t, struct router *r, const struct interface *only))
-{
-	const struct interface *only = NULL;
-	struct text t = { 0 };
-
-	if (args_text(a, "if") != NULL) {
-		only = command_interface(s, a);
-		if (only == NULL)
-			return -1;
-	}
-	make(&t, session_router(s), only);
-	return command_print(s, &t);
-}
-
-static int
-run_interfaces(struct session *s, const struct args *a)
-{
-	return print_interfaces(s, a, show_interfaces);
-}
-
-static int
-run_ip_interface(struct session *s, const struct args *a)
-{
-	return print_interfaces(s, a, show_ip_interface);
-}
-
-static int
-run_ipv6_interface(struct session *s, const struct args *a)
-{
-	return print_interfaces(s, a, show_ipv6_interface);
-}
-
-static int
-run_mac_access_group(struct session *s, const struct args *a)
-{
-	return print_interfaces(s, a, show_mac_access_group);
-}
-
 /* The makers that need to know nothing. */
 static int
 print_plain(struct session *s, void (*make)(struct text *t, struct router *r))
@@ -155,60 +84,10 @@ print_plain(struct session *s, void (*make)(struct text *t, struct router *r))
 }
 
 static int
-run_ip_interface_brief(struct session *s, const struct args *a)
-{
-	(void)a;
-	return print_plain(s, show_ip_interface_brief);
-}
-
-static int
 run_logging(struct session *s, const struct args *a)
 {
 	(void)a;
 	return print_plain(s, show_logging);
-}
-
-static int
-run_version(struct session *s, const struct args *a)
-{
-	(void)a;
-	return print_plain(s, show_version);
-}
-
-static int
-run_clock(struct session *s, const struct args *a)
-{
-	(void)a;
-	return print_plain(s, show_clock);
-}
-
-static int
-run_platform_drops(struct session *s, const struct args *a)
-{
-	(void)a;
-	return print_plain(s, show_platform_drops);
-}
-
-static int
-run_mac_address_table(struct session *s, const struct args *a)
-{
-	struct text t = { 0 };
-	int rc = show_mac_address_table(&t, session_router(s));
-
-	(void)a;
-	if (rc < 0)
-		return command_refuse(s, "%% The MAC table cannot be read: %s", strerror(-rc));
-	return command_print(s, &t);
-}
-
-static int
-run_users(struct session *s, const struct args *a)
-{
-	struct text t = { 0 };
-
-	(void)a;
-	show_users(&t, session_router(s), session_line(s));
-	return command_print(s, &t);
 }
 
 static int
@@ -249,15 +128,13 @@ run_terminal(struct session *s, const struct args *a)
 #define SHOW "Show running system information\n"
 #define IP "IP information\n"
 #define IPV6 "IPv6 information\n"
-#define MAC "MAC configuration\n"
 #define ACL_NUMBER "ACL number\n"
 #define ACL_NAME "ACL name"
-#define MAC_TABLE "MAC forwarding table"
 
 const struct command show_commands[] = {
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 1,
-		.syntax = "show access-lists [{<list:1-2699>|<list:acl-any>} [detail]]",
+		.syntax = "show access-lists [{<list:1-2799>|<list:acl-any>} [detail]]",
 		.help = SHOW "List access lists\n" ACL_NUMBER ACL_NAME
 			     "\nWith bytes, times and places of the hits",
 		.flags = CMD_OUTPUT,
@@ -280,18 +157,6 @@ const struct command show_commands[] = {
 		.run = run_ipv6_access_list },
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 1,
-		.syntax = "show ipv6 interface [<if:ifname>]",
-		.help = SHOW IPV6 "IPv6 interface status and configuration\n",
-		.flags = CMD_OUTPUT,
-		.run = run_ipv6_interface },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
-		.syntax = "show mac access-group [interface <if:ifname>]",
-		.help = SHOW MAC "MAC access-group information\nOf one interface\n",
-		.flags = CMD_OUTPUT,
-		.run = run_mac_access_group },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
 		.syntax = "show time-range [<range:time-range>]",
 		.help = SHOW "Time range\nTime range name",
 		.flags = CMD_OUTPUT,
@@ -303,79 +168,11 @@ const struct command show_commands[] = {
 		.flags = CMD_OUTPUT,
 		.run = run_object_group },
 	{ .mode = MODE_USER_EXEC,
-		.privilege = 15,
-		.syntax = "show running-config [interface <if:ifname>]",
-		.help = SHOW "Current operating configuration\n"
-			     "Show interface configuration\n",
-		.flags = CMD_OUTPUT,
-		.run = run_running_config },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 15,
-		.syntax = "show startup-config",
-		.help = SHOW "Contents of startup configuration",
-		.flags = CMD_OUTPUT,
-		.run = run_startup_config },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
-		.syntax = "show interfaces [<if:ifname>]",
-		.help = SHOW "Interface status and configuration\n",
-		.flags = CMD_OUTPUT,
-		.run = run_interfaces },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
-		.syntax = "show ip interface [<if:ifname>]",
-		.help = SHOW IP "IP interface status and configuration\n",
-		.flags = CMD_OUTPUT,
-		.run = run_ip_interface },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
-		.syntax = "show ip interface brief",
-		.help = SHOW IP "IP interface status and configuration\n"
-				"Brief summary of IP status and configuration",
-		.flags = CMD_OUTPUT,
-		.run = run_ip_interface_brief },
-	{ .mode = MODE_USER_EXEC,
 		.privilege = 1,
 		.syntax = "show logging",
 		.help = SHOW "Show the contents of logging buffers",
 		.flags = CMD_OUTPUT,
 		.run = run_logging },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
-		.syntax = "show version",
-		.help = SHOW "System hardware and software status",
-		.flags = CMD_OUTPUT,
-		.run = run_version },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
-		.syntax = "show clock",
-		.help = SHOW "Display the system clock",
-		.flags = CMD_OUTPUT,
-		.run = run_clock },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
-		.syntax = "show mac address-table",
-		.help = SHOW MAC MAC_TABLE,
-		.flags = CMD_OUTPUT,
-		.run = run_mac_address_table },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
-		.syntax = "show mac-address-table",
-		.help = SHOW MAC_TABLE,
-		.flags = CMD_OUTPUT,
-		.run = run_mac_address_table },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
-		.syntax = "show platform drops",
-		.help = SHOW "Show platform information\nFrames dropped, by interface and reason",
-		.flags = CMD_OUTPUT,
-		.run = run_platform_drops },
-	{ .mode = MODE_USER_EXEC,
-		.privilege = 1,
-		.syntax = "show users",
-		.help = SHOW "Display information about terminal lines",
-		.flags = CMD_OUTPUT,
-		.run = run_users },
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 1,
 		.syntax = "show history",

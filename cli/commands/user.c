@@ -5,6 +5,7 @@
  * clear. How each form is checked and kept is router/aaa's matter.  Deleting a user asks first, as
  * IOS does.
  */
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -26,6 +27,17 @@ type_of(const struct args *a)
 	return 0;
 }
 
+/* What `algorithm-type` asks for; 0 when it was not typed. */
+static int
+algorithm_of(const struct args *a)
+{
+	if (args_has(a, "md5"))
+		return 5;
+	if (args_has(a, "sha256"))
+		return 8;
+	return args_has(a, "scrypt") ? 9 : 0;
+}
+
 /* Makes *secret of the captured text, as `secret` or `password`. */
 static int
 make_secret(struct session *s, const struct args *a, struct aaa_secret *secret)
@@ -33,9 +45,16 @@ make_secret(struct session *s, const struct args *a, struct aaa_secret *secret)
 	bool encrypt7 = router_service(session_router(s), SERVICE_PASSWORD_ENCRYPTION);
 	const char *text = args_text(a, "text");
 	bool reversible = args_has(a, "password");
+	int algorithm = algorithm_of(a), rc;
 
-	if (aaa_secret_make(secret, reversible, type_of(a), text, encrypt7) == 0)
+	if (algorithm != 0)
+		rc = aaa_secret_hash(secret, algorithm, text);
+	else
+		rc = aaa_secret_make(secret, reversible, type_of(a), text, encrypt7);
+	if (rc == 0)
 		return 0;
+	if (rc == -EIO)
+		return command_refuse(s, "%% The secret could not be hashed");
 	if (type_of(a) == 0)
 		return command_refuse(
 			s, "%% Password is too long (at most %d characters)", AAA_SECRET_MAX);
@@ -113,8 +132,9 @@ static int
 run_enable_secret(struct session *s, const struct args *a)
 {
 	struct router *r = session_router(s);
+	int level = (int)args_number(a, "level", AAA_LEVEL_FULL);
 	struct aaa_secret *stored =
-		args_has(a, "secret") ? aaa_enable_secret(r) : aaa_enable_password(r);
+		args_has(a, "secret") ? aaa_enable_secret(r, level) : aaa_enable_password(r, level);
 
 	if (!args_no(a))
 		return make_secret(s, a, stored);
@@ -132,46 +152,59 @@ run_enable_secret(struct session *s, const struct args *a)
 #define PASSWORD_HELP(line)                                                                        \
 	CLEAR_FOLLOWS("password")                                                                  \
 	"The UNENCRYPTED text\nSpecifies a HIDDEN password will follow\nThe HIDDEN text\n" line
-#define SECRET_SYNTAX "secret {0 <text:line>|5 <text:word>|8 <text:word>|9 <text:word>|<text:line>}"
-#define PASSWORD_SYNTAX "password {0 <text:line>|7 <text:word>|<text:line>}"
+#define SECRET_TEXT "{0 <text:line>|5 <text:word>|8 <text:word>|9 <text:word>|<text:line>}"
+#define SECRET_SYNTAX "secret " SECRET_TEXT
+#define PASSWORD_TEXT "{0 <text:line>|7 <text:word>|<text:line>}"
+#define PASSWORD_SYNTAX "password " PASSWORD_TEXT
+#define ALGORITHM "algorithm-type {md5|scrypt|sha256} secret "
+#define ALGORITHM_HELP                                                                             \
+	"Algorithm to use for hashing the plaintext secret\n"                                      \
+	"Encode the password using the MD5 algorithm\n"                                            \
+	"Encode the password using the SCRYPT hashing algorithm\n"                                 \
+	"Encode the password using the PBKDF2 hashing algorithm\n"
+#define LEVEL "Set exec level password\nLevel number\n"
 #define ENABLE "Modify enable password parameters\n"
 #define ENABLE_SECRET "Assign the privileged level secret\n"
 #define ENABLE_PASSWORD "Assign the privileged level password\n"
+#define ENABLE_CLEAR "The UNENCRYPTED (cleartext) 'enable' secret"
 #define USERNAME "Establish User Name Authentication\nUser name\n"
+#define USER_SECRET "Specify the secret for the user\n"
+#define USER_CLEAR "The UNENCRYPTED (cleartext) user secret\n"
 
 const struct command user_commands[] = {
 	{ .mode = MODE_GLOBAL_CONFIG,
 		.privilege = 15,
-		.syntax = "username <name:user> [privilege <level:0-15>] [" SECRET_SYNTAX
-			  "|" PASSWORD_SYNTAX "]",
+		.syntax = "username <name:user> [privilege <level:0-15>] [" ALGORITHM
+			  "<text:line>|" SECRET_SYNTAX "|" PASSWORD_SYNTAX "]",
 		.no_syntax = "username <name:user> [<tail:line>]",
-		.help = USERNAME "Set user privilege level\nUser privilege level\n"
-				 "Specify the secret for the user\n" SECRET_HELP(
-					 "The UNENCRYPTED (cleartext) user "
-					 "secret\n") "Specify the password "
-						     "for the "
-						     "user\n" PASSWORD_HELP("The "
-									    "UNENCRYPTED "
-									    "(cleartext) "
-									    "user "
-									    "password"),
+		.help = USERNAME
+		"Set user privilege level\nUser privilege level\n" ALGORITHM_HELP USER_SECRET
+			USER_CLEAR USER_SECRET
+				SECRET_HELP(USER_CLEAR) "Specify the password for the "
+							"user\n" PASSWORD_HELP(
+								"The UNENCRYPTED (cleartext) user "
+								"password"),
 		.no_help = USERNAME "Anything that was configured with it",
 		.run = run_username },
 	{ .mode = MODE_GLOBAL_CONFIG,
 		.privilege = 15,
-		.syntax = "enable " SECRET_SYNTAX,
-		.no_syntax = "enable secret [<tail:line>]",
-		.help = ENABLE ENABLE_SECRET SECRET_HELP(
-			"The UNENCRYPTED (cleartext) 'enable' secret"),
-		.no_help = ENABLE ENABLE_SECRET "The secret",
+		.syntax = "enable " ALGORITHM "[level <level:1-15>] <text:line>",
+		.help = ENABLE ALGORITHM_HELP ENABLE_SECRET LEVEL ENABLE_CLEAR,
 		.run = run_enable_secret },
 	{ .mode = MODE_GLOBAL_CONFIG,
 		.privilege = 15,
-		.syntax = "enable " PASSWORD_SYNTAX,
-		.no_syntax = "enable password [<tail:line>]",
-		.help = ENABLE ENABLE_PASSWORD PASSWORD_HELP(
+		.syntax = "enable secret [level <level:1-15>] " SECRET_TEXT,
+		.no_syntax = "enable secret [level <level:1-15>] [<tail:line>]",
+		.help = ENABLE ENABLE_SECRET LEVEL SECRET_HELP(ENABLE_CLEAR),
+		.no_help = ENABLE ENABLE_SECRET LEVEL "The secret",
+		.run = run_enable_secret },
+	{ .mode = MODE_GLOBAL_CONFIG,
+		.privilege = 15,
+		.syntax = "enable password [level <level:1-15>] " PASSWORD_TEXT,
+		.no_syntax = "enable password [level <level:1-15>] [<tail:line>]",
+		.help = ENABLE ENABLE_PASSWORD LEVEL PASSWORD_HELP(
 			"The UNENCRYPTED (cleartext) 'enable' password"),
-		.no_help = ENABLE ENABLE_PASSWORD "The password",
+		.no_help = ENABLE ENABLE_PASSWORD LEVEL "The password",
 		.run = run_enable_secret },
 	{ .syntax = NULL },
 };

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "cli/console/wire.h"
+#include "cli/session/session.h"
 #include "words/words.h"
 
 struct batch {
@@ -21,6 +22,7 @@ struct batch {
 	struct proto_ready ready;
 	bool over;	 /* the session ended in order */
 	bool refused;	 /* some line was */
+	bool text;	 /* a text is being given, line by line */
 	bool unreadable; /* some file was */
 };
 
@@ -41,7 +43,10 @@ batch_on_frame(struct batch *b, enum proto_type type, const uint8_t *payload, si
 		if (proto_ready_decode(payload, len, &b->ready) < 0)
 			b->wire.gone = true;
 		return true;
-	case PROTO_ASK: /* nobody is there to answer */
+	case PROTO_ASK: /* nobody is there to answer, but a text's next line is at hand */
+		b->text = len > 0 && payload[0] == ASK_TEXT;
+		if (b->text)
+			return true;
 		wire_send(&b->wire, PROTO_ANSWER, "", 0);
 		return false;
 	case PROTO_BYE:
@@ -80,11 +85,12 @@ batch_request(struct batch *b, enum proto_type type, const char *payload, size_t
 static bool
 batch_line(struct batch *b, const char *line, size_t n, const char *where, unsigned number)
 {
+	enum proto_type type = b->text ? PROTO_ANSWER : PROTO_EXECUTE;
 	bool goes_on;
 
 	while (n > 0 && (line[n - 1] == '\r' || line[n - 1] == '\n'))
 		n--;
-	if (strspn(line, " \t") >= n || line[strspn(line, " \t")] == '!')
+	if (!b->text && (strspn(line, " \t") >= n || line[strspn(line, " \t")] == '!'))
 		return true;
 	if (n >= WORDS_MAX_LINE) {
 		fprintf(stderr, "acegate: %s:%u: line is too long\n", where != NULL ? where : "-c",
@@ -93,7 +99,8 @@ batch_line(struct batch *b, const char *line, size_t n, const char *where, unsig
 		return true;
 	}
 	b->ready.status = 0;
-	goes_on = batch_request(b, PROTO_EXECUTE, line, n);
+	b->text = false;
+	goes_on = batch_request(b, type, line, n);
 	if (b->ready.status != 0) {
 		if (where != NULL)
 			fprintf(stderr, "acegate: %s:%u: refused: %.*s\n", where, number, (int)n,

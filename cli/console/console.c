@@ -5,6 +5,9 @@
  * line is being run: INTERRUPT goes out at once, the rest of the output is dropped, and the router then
  * owes two answers, of which the second counts.
  *
+ * A login over the network whose client closes its side is told by a window of no size (cli/vty): what
+ * was typed by then is done, and then it ends.
+ *
  * Ends: BYE or the end of the typed input (in order), the router's closing, or the terminal's
  * (silently; a hang-up comes as a signal, tty.c).  When the router closes, a login over the network
  * ends with it, and a console waits for it to come back (reconnect.c).  One thread.
@@ -17,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "cli/console/terminal.h"
@@ -33,6 +37,8 @@ console_connect(const char *socket_path)
 	fprintf(stderr, "acegate: cannot reach the router at %s: %s\n", path, strerror(-fd));
 	return -1;
 }
+
+enum { INPUT_QUIET_MS = 250 };
 
 bool
 terminal_ended(const struct terminal *t)
@@ -57,15 +63,20 @@ terminal_request(struct terminal *t, enum terminal_request request, enum proto_t
 	wire_send(&t->wire, type, payload, len);
 }
 
-/* Ctrl-C while a line is being run; once is enough. */
-static void
+bool
+terminal_runs_line(const struct terminal *t)
+{
+	return t->state == TERMINAL_WAITING && t->request == REQUEST_LINE;
+}
+
+void
 terminal_interrupt(struct terminal *t)
 {
 	if (t->discard)
 		return;
 	t->discard = true;
 	t->owed++;
-	wire_send(&t->wire, PROTO_INTERRUPT, "", 0);
+	wire_send(&t->wire, PROTO_INTERRUPT, "line", 4);
 }
 
 void
@@ -76,7 +87,10 @@ terminal_window(struct terminal *t)
 
 	if (!tty_resized())
 		return;
-	tty_size(STDIN_FILENO, &rows, &columns);
+	if (!tty_size(STDIN_FILENO, &rows, &columns) && t->vty) {
+		t->input_ends = true;
+		return;
+	}
 	snprintf(text, sizeof(text), "%u %u", rows, columns);
 	wire_send(&t->wire, PROTO_RESIZE, text, strlen(text));
 	if (t->state == TERMINAL_PROMPT)
@@ -99,8 +113,11 @@ terminal_read_keys(struct terminal *t, bool interrupts)
 		return;
 	}
 	len = (size_t)n;
-	if (interrupts && input_take_interrupt(buf, &len))
+	if (interrupts && input_take_interrupt(buf, &len)) {
+		tcflush(STDOUT_FILENO,
+			TCOFLUSH); /* the terminal need not show what it has not yet */
 		terminal_interrupt(t);
+	}
 	input_put(&t->in, buf, len);
 }
 
@@ -124,6 +141,9 @@ terminal_on_ready(struct terminal *t, const uint8_t *payload, size_t len)
 		return;
 	}
 	changed = strcmp(t->ready.prompt, ready.prompt) != 0;
+	terminal_output_ends(t);
+	if (t->ready.history != ready.history)
+		editor_set_history_size(t->editor, ready.history);
 	t->ready = ready;
 	t->pager.length = ready.length;
 	t->pager.width = ready.width;
@@ -155,6 +175,7 @@ terminal_on_frame(struct terminal *t, enum proto_type type, const uint8_t *paylo
 		terminal_on_ready(t, payload, len);
 		break;
 	case PROTO_ASK:
+		terminal_output_ends(t);
 		if (len > 0 && terminal_answered(t))
 			prompt_ask(t, payload[0], text + 1, len - 1);
 		break;
@@ -163,12 +184,24 @@ terminal_on_frame(struct terminal *t, enum proto_type type, const uint8_t *paylo
 		t->completed = strndup(text, len);
 		break;
 	case PROTO_BYE:
+		terminal_output_ends(t);
 		t->over = true;
+		t->returns = len > 0;
 		break;
 	default:
 		t->wire.gone = true;
 		break;
 	}
+}
+
+int
+terminal_poll(struct terminal *t, struct pollfd fds[2])
+{
+	int n = tty_poll(fds, 2, t->input_ends && fds[0].fd >= 0 ? INPUT_QUIET_MS : -1);
+
+	if (n == 0)
+		t->in.eof = true;
+	return n;
 }
 
 void
@@ -184,7 +217,7 @@ terminal_turn(struct terminal *t)
 	size_t len;
 
 	out_flush(&t->out);
-	if (tty_poll(fds, 2) < 0) {
+	if (terminal_poll(t, fds) < 0) {
 		if (errno == EINTR)
 			terminal_window(t);
 		else
@@ -192,7 +225,7 @@ terminal_turn(struct terminal *t)
 		return;
 	}
 	if (fds[0].revents != 0)
-		terminal_read_keys(t, t->state == TERMINAL_WAITING && t->request == REQUEST_LINE);
+		terminal_read_keys(t, terminal_runs_line(t));
 	if (fds[1].revents == 0)
 		return;
 	wire_fill(&t->wire);
@@ -220,21 +253,28 @@ terminal_start(struct terminal *t, bool vty)
 		fprintf(stderr, "acegate: stdin is not a terminal: %s\n", strerror(-err));
 		return false;
 	}
-	tty_size(STDIN_FILENO, &rows, &columns);
+	t->vty = vty;
+	t->input_ends = !tty_size(STDIN_FILENO, &rows, &columns) && vty;
 	t->ready.width = columns;
 	snprintf(hello, sizeof(hello), "%s %u %u", vty ? "vty" : "console", rows, columns);
 	terminal_request(t, REQUEST_LINE, PROTO_HELLO, hello, strlen(hello));
 	return true;
 }
 
-/* One session, to its end. lost: that was the router's, and the user is still there. */
+enum console_end {
+	CONSOLE_OVER,
+	CONSOLE_LOST,	 /* the router has gone away, and the user is still there */
+	CONSOLE_RETURNS, /* the session was silent too long */
+};
+
+/* One session, to its end. */
 static enum console_status
-console_session(int fd, bool vty, bool *lost)
+console_session(int fd, bool vty, enum console_end *how)
 {
 	struct terminal *t = calloc(1, sizeof(*t));
 	enum console_status status = CONSOLE_REFUSED;
 
-	*lost = false;
+	*how = CONSOLE_OVER;
 	if (t == NULL) {
 		close(fd);
 		return status;
@@ -255,12 +295,16 @@ console_session(int fd, bool vty, bool *lost)
 		out_fresh_line(&t->out);
 	out_flush(&t->out);
 	tty_restore();
-	*lost = status != CONSOLE_DONE && t->heard && !t->in.eof && !t->out.failed;
+	if (status != CONSOLE_DONE && t->heard && !t->in.eof && !t->out.failed)
+		*how = CONSOLE_LOST;
+	else if (t->returns && !t->in.eof && !t->out.failed)
+		*how = CONSOLE_RETURNS;
 	if (status != CONSOLE_DONE && !vty)
 		fprintf(stderr, "acegate: the router has gone away\n");
 out:
 	editor_destroy(t->editor);
 	wire_fini(&t->wire);
+	sieve_clear(&t->sieve);
 	free(t->completed);
 	free(t);
 	return status;
@@ -269,14 +313,15 @@ out:
 enum console_status
 console_run(int fd, const char *socket_path, bool vty)
 {
-	bool lost;
-	enum console_status status = console_session(fd, vty, &lost);
+	enum console_end how;
+	enum console_status status = console_session(fd, vty, &how);
 
-	while (lost && !vty) {
-		fd = console_reconnect(socket_path);
+	while (how != CONSOLE_OVER && !vty) {
+		fd = how == CONSOLE_LOST ? console_reconnect(socket_path)
+					 : console_await_return(socket_path);
 		if (fd < 0)
 			break;
-		status = console_session(fd, vty, &lost);
+		status = console_session(fd, vty, &how);
 	}
 	return status;
 }

@@ -37,4 +37,10 @@ struct console_batch {
  */
 enum console_status console_batch(int fd, const struct console_batch *batch, size_t n);
 
+/*
+ * One command of a login over SSH, which stands on stdin, over fd, which it takes over; what it prints
+ * goes to stdout. Returns the exit status.
+ */
+enum console_status console_exec(int fd);
+
 #endif

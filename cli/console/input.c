@@ -63,6 +63,20 @@ input_awaited(struct input *in)
 		newline_answered(&in->newline);
 }
 
+void
+input_skip_sequence(struct input *in)
+{
+	bool csi = in->used > 0 && in->queue[in->head] == '[';
+
+	if (!csi && (in->used == 0 || in->queue[in->head] != 'O'))
+		return;
+	do
+		input_drop(in, 1);
+	while (csi && in->used > 0 && in->queue[in->head] >= 0x20 && in->queue[in->head] < 0x40);
+	if (in->used > 0 && in->queue[in->head] >= 0x40)
+		input_drop(in, 1);
+}
+
 bool
 input_take_interrupt(char *buf, size_t *len)
 {
@@ -70,10 +84,14 @@ input_take_interrupt(char *buf, size_t *len)
 	size_t out = 0;
 
 	for (size_t i = 0; i < *len; i++) {
-		if (buf[i] == KEY_INTERRUPT || buf[i] == KEY_ESCAPE_IOS)
+		if (buf[i] == KEY_INTERRUPT || buf[i] == KEY_ESCAPE_IOS) {
 			found = true;
-		else
+			if (buf[i] == KEY_ESCAPE_IOS && i + 1 < *len &&
+				(buf[i + 1] == 'x' || buf[i + 1] == 'X'))
+				i++;
+		} else {
 			buf[out++] = buf[i];
+		}
 	}
 	*len = out;
 	return found;

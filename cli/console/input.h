@@ -36,7 +36,9 @@ bool input_next(struct input *in, wchar_t *out);
  * Enter is answered by it, and an LF that comes now is another one (newline.c).
  */
 void input_awaited(struct input *in);
-/* Takes an interrupt key out of buf[0..*len); true when there was one. */
+/* Esc was taken: drops the rest of the cursor key's sequence it may begin, as far as it has come. */
+void input_skip_sequence(struct input *in);
+/* Takes an interrupt key, and what belongs to it (Ctrl-^ x), out of buf[0..*len); true when there was one. */
 bool input_take_interrupt(char *buf, size_t *len);
 
 #endif

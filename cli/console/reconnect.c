@@ -1,5 +1,6 @@
 /*
- * reconnect.c - the console of a router that went away: it stays, as a console cable does.
+ * reconnect.c - the console stays when its session has ended, as a console cable does: because the
+ * router went away, or because nobody typed for as long as exec-timeout allows.
  *
  * After `reload`, or a crash that something repairs, the router is back within seconds.  Until then,
  * and until RETURN is pressed, the terminal is the user's own, with its modes and its Ctrl-C.  Whether
@@ -47,6 +48,17 @@ reconnect_wait_for_return(void)
 	while (n > 0 && memchr(typed, '\n', (size_t)n) == NULL &&
 		memchr(typed, '\r', (size_t)n) == NULL);
 	return n > 0;
+}
+
+int
+console_await_return(const char *socket_path)
+{
+	int fd;
+
+	if (!reconnect_wait_for_return())
+		return -1;
+	fd = proto_connect(socket_path != NULL ? socket_path : proto_default_socket());
+	return fd >= 0 ? fd : console_reconnect(socket_path);
 }
 
 int

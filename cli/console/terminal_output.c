@@ -1,69 +1,68 @@
 /*
  * terminal_output.c - what the router says, put on the screen a page at a time.
  *
- * While ` --More-- ` stands there the control socket is not read: the rest of the output waits in the
- * router, and a log line behind it waits too.  The keys that answer come out of the same queue as all
- * others, so type-ahead reaches the pager in order (IOS reads them the same way).
+ * A page that is full asks for a key (more.c), and the keys may filter what is still to come
+ * (sieve.c).  Between two pieces of a long output the keyboard is looked at, so that Ctrl-C ends it at
+ * once, however much of it there is.
  */
-#include <errno.h>
 #include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/console/terminal.h"
-#include "cli/console/tty.h"
 
-/* The marker and what wipes it, to the byte: many expect scripts look for both. */
-static const char output_more[] = " --More-- ";
-static const char output_wipe[] = "\b\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\b\b";
+enum { OUTPUT_PIECE = 4096 };
 
-/* The next key for the pager; false when there will be none. */
-static bool
-output_pager_key(struct terminal *t, wchar_t *key)
+/* Ctrl-C, if it was typed meanwhile, is heard now. */
+static void
+output_hear_keys(struct terminal *t)
 {
-	out_flush(&t->out);
-	while (!input_next(&t->in, key)) {
-		struct pollfd fds[] = {
-			{ .fd = STDIN_FILENO, .events = POLLIN },
-			{ .fd = t->wire.fd, .events = POLLRDHUP },
-		};
+	struct pollfd keys = { .fd = STDIN_FILENO, .events = POLLIN };
 
-		if (t->in.eof || terminal_ended(t))
-			return false;
-		input_awaited(&t->in);
-		if (tty_poll(fds, 2) < 0) {
-			if (errno != EINTR)
-				return false;
-			terminal_window(t);
-			continue;
-		}
-		if (fds[1].revents != 0)
-			t->wire.gone = true;
-		else if (fds[0].revents != 0)
-			terminal_read_keys(t, false);
-	}
-	return true;
+	out_flush(&t->out);
+	if (!t->in.eof && input_room(&t->in) > 0 && poll(&keys, 1, 0) > 0)
+		terminal_read_keys(t, terminal_runs_line(t));
 }
 
-/* The page is full and there is more: true when it is wanted. */
-static bool
-output_more_wanted(struct terminal *t)
+/* Prints as long as it is wanted. */
+static void
+output_put(struct terminal *t, const char *text, size_t n)
 {
-	wchar_t key = 0;
-	bool more = true;
+	while (n > OUTPUT_PIECE && !t->discard) {
+		out_text(&t->out, text, OUTPUT_PIECE);
+		text += OUTPUT_PIECE;
+		n -= OUTPUT_PIECE;
+		output_hear_keys(t);
+	}
+	if (!t->discard)
+		out_text(&t->out, text, n);
+}
 
-	out_string(&t->out, output_more);
-	if (!output_pager_key(t, &key))
-		return false;
-	out_string(&t->out, output_wipe);
-	t->out.line_start = true;
-	if (key == L' ')
-		pager_page(&t->pager);
-	else if (key == KEY_ENTER)
-		pager_row(&t->pager);
-	else
-		more = false;
-	return more;
+/* For the sieve: shows text page by page; false when the user has seen enough. */
+static bool
+output_page(void *arg, const char *text, size_t n)
+{
+	struct terminal *t = arg;
+
+	while (n > 0 && !t->discard) {
+		size_t fits = pager_fit(&t->pager, text, n);
+
+		output_put(t, text, fits);
+		text += fits;
+		n -= fits;
+		if (n == 0 || t->discard)
+			break;
+		switch (more_ask(t)) {
+		case MORE_STOP:
+			terminal_interrupt(t);
+			break;
+		case MORE_GOES_ON:
+			break;
+		case MORE_FILTERED:
+			return sieve_pass(&t->sieve, text, n, output_page, t);
+		}
+	}
+	return !t->discard;
 }
 
 void
@@ -72,17 +71,17 @@ terminal_output(struct terminal *t, const char *text, size_t n)
 	if (t->line_on_screen) { /* unasked for: the line it interrupts is not paged */
 		out_fresh_line(&t->out);
 		out_text(&t->out, text, n);
-		return;
+	} else if (!t->discard) {
+		(void)sieve_pass(&t->sieve, text, n, output_page, t);
 	}
-	while (n > 0 && !t->discard) {
-		size_t fits = pager_fit(&t->pager, text, n);
+}
 
-		out_text(&t->out, text, fits);
-		text += fits;
-		n -= fits;
-		if (n > 0)
-			t->discard = !output_more_wanted(t);
-	}
+void
+terminal_output_ends(struct terminal *t)
+{
+	if (!t->discard)
+		(void)sieve_end(&t->sieve, output_page, t);
+	sieve_clear(&t->sieve);
 }
 
 void

@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct termios tty_saved;
@@ -111,7 +112,9 @@ tty_resized(void)
 }
 
 int
-tty_poll(struct pollfd *fds, nfds_t n)
+tty_poll(struct pollfd *fds, nfds_t n, int ms)
 {
-	return ppoll(fds, n, NULL, &tty_wait_mask);
+	const struct timespec limit = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L };
+
+	return ppoll(fds, n, ms < 0 ? NULL : &limit, &tty_wait_mask);
 }

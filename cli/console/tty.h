@@ -18,7 +18,7 @@ void tty_restore(void);
 bool tty_size(int fd, unsigned *rows, unsigned *columns);
 /* True once after each change of the window's size. */
 bool tty_resized(void);
-/* poll() without a limit, which a change of the window's size interrupts (-1, EINTR). */
-int tty_poll(struct pollfd *fds, nfds_t n);
+/* poll(), which a change of the window's size interrupts (-1, EINTR); ms -1: without a limit. */
+int tty_poll(struct pollfd *fds, nfds_t n, int ms);
 
 #endif

@@ -69,6 +69,8 @@ add_capture(
 			a, digits, (size_t)snprintf(digits, sizeof(digits), "%u", v->number));
 		return;
 	case CHOICE_CUSTOM:
+		if (node->type->kind != CAPTURE_IFNAME)
+			break;
 		arg->text = ifname_text(a, iftype, v);
 		return;
 	case CHOICE_IPV4:
@@ -108,7 +110,7 @@ winning_trail(const struct walk *w, const struct trail **way)
 static struct args *
 args_alloc(const struct walk *w, const struct trail **way, size_t n)
 {
-	size_t bytes = 0;
+	size_t bytes = strlen(w->reader.line) + 1; /* a filter keeps what is left of the line */
 	struct args *a;
 
 	for (size_t i = 0; i < n; i++) {
@@ -157,8 +159,8 @@ args_create(const struct walk *w, const char **filter, const char **pattern)
 			const struct trail *kind = way[i + 1];
 
 			*filter = kind->row->node[kind->node].choice->text;
-			*pattern = keep_text(
-				a, w->value[way[i + 2]->step].text, w->value[way[i + 2]->step].len);
+			v = &w->value[way[i + 2]->step];
+			*pattern = keep_text(a, v->text, strlen(v->text));
 			break;
 		}
 		if (node->name == NULL) {

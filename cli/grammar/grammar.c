@@ -32,17 +32,30 @@ const struct shell_mode_info shell_mode_info[SHELL_MODES] = {
 		"Network object group configuration commands:", true },
 	[MODE_SERVICE_GROUP] = { "config-service-group",
 		"Service object group configuration commands:", true },
+	[MODE_ARCHIVE] = { "config-archive", "Archive configuration commands:", true },
+	[MODE_ARCHIVE_LOG] = { "config-archive-log-cfg", "Log config configuration commands:", true,
+		MODE_ARCHIVE },
+	[MODE_SSH_PUBKEY] = { "conf-ssh-pubkey", "SSH pubkey chain configuration commands:", true },
+	[MODE_SSH_PUBKEY_USER] = { "conf-ssh-pubkey-user",
+		"SSH pubkey chain user configuration commands:", true, MODE_SSH_PUBKEY },
 };
 
 /* The filters are matched like any words of the row; match.c takes them out again. */
-static const char filter_syntax[] = " [\\| {begin|count|exclude|include|section} <|:line>]";
+static const char filter_syntax[] = " [\\| {{begin|count|exclude|include|section} <|:line>"
+				    "|{append|redirect} <|:url>|tee [/append] <|:url>}]";
 static const char filter_help[] = "\nOutput modifiers\n"
 				  "Begin with the line that matches\n"
 				  "Count number of lines which match regexp\n"
 				  "Exclude lines that match\n"
 				  "Include lines that match\n"
 				  "Filter a section of output\n"
-				  "Regular Expression";
+				  "Regular Expression\n"
+				  "Append redirected output to URL\n"
+				  "Redirect output to URL\n"
+				  "URL\n"
+				  "Copy output to URL\n"
+				  "Append copied output to URL\n"
+				  "URL";
 
 static const char no_syntax[] = "{no|default} ";
 static const char no_help[] =

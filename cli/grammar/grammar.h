@@ -10,7 +10,9 @@
  *	<name:type>	a capture; types are in grammar_types.c: a range "1-99", "word", "line", "ipv4",
  *			"acl", "acl-std", "acl-ext", "acl-ipv6", "acl-mac", "acl-any" (a list's name; Tab knows
  *			those that exist), "user", "time-range", "network-group", "service-group",
- *			"object-group", "reflexive" (likewise), "ifname"; to the end of the line: "ace-ext",
+ *			"object-group", "reflexive" (likewise), "ifname", "time" ("22:13:20"), "month"
+ *			("Nov", "november"), "utc-offset" (hours, -23 to 23), "url" ("flash:NAME" and the like),
+ *			"file" (the same, or a name in flash:); to the end of the line: "ace-ext",
  *			"ace-std", "ace-ext-num", "ace-std-num", "ace-ipv6", "ace-mac" (an entry),
  *			"object-network", "object-service" (a group's member), "time-window", "exec" (an EXEC
  *			line, for `do`). The name may stand in several branches.
@@ -48,6 +50,10 @@ enum shell_mode {		/* a session's mode, and the libcli mode number */
 	MODE_TIME_RANGE,
 	MODE_NETWORK_GROUP,
 	MODE_SERVICE_GROUP,
+	MODE_ARCHIVE,
+	MODE_ARCHIVE_LOG,
+	MODE_SSH_PUBKEY,
+	MODE_SSH_PUBKEY_USER,
 	SHELL_MODES
 };
 /* What a mode is called: "config-if" in the prompt, the header line of its `?`. */
@@ -55,6 +61,7 @@ struct shell_mode_info {
 	const char *prompt;	/* "" for EXEC */
 	const char *help_header;	/* "Exec commands:" */
 	bool sub;		/* below global config */
+	enum shell_mode parent;	/* a mode between it and global config; 0: none */
 };
 extern const struct shell_mode_info shell_mode_info[SHELL_MODES];
 
@@ -112,7 +119,7 @@ struct grammar_match {
 	unsigned index;			/* the row's place in the order of grammar_each() */
 	bool is_do;			/* an EXEC row reached through `do`; mode is then the one typed in */
 	const char *filter;		/* "include", ... when `| filter pattern` stood behind; else NULL */
-	const char *pattern;		/* its regular expression, verbatim; lives with args */
+	const char *pattern;		/* what stands behind that, verbatim; lives with args */
 	struct parse_error err;		/* when refused */
 };
 /* Matches one line (not empty, not a comment). */

@@ -11,9 +11,13 @@
  */
 #include "cli/grammar/internal.h"
 
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "cli/files/url.h"
 #include "cli/session/session.h"
 #include "router/router.h"
 
@@ -183,6 +187,170 @@ const struct choice capture_ifname_number = {
 	.accept = accept_ifnumber,
 };
 
+/* ---- names of files ---- */
+
+static bool
+is_in(const struct word *w, enum url_place place)
+{
+	size_t len = url_prefix(w->text, w->len);
+
+	for (const struct url_file_system *fs = url_file_systems; fs->prefix != NULL; fs++)
+		if (fs->place == place)
+			return len == strlen(fs->prefix) &&
+			       strncasecmp(w->text, fs->prefix, len) == 0;
+	return false;
+}
+
+static size_t
+accept_flash(void *arg, const struct word *w, size_t n, size_t *bad)
+{
+	(void)arg;
+	(void)n;
+	*bad = 0;
+	return is_in(w, URL_FLASH);
+}
+
+static size_t
+accept_nvram(void *arg, const struct word *w, size_t n, size_t *bad)
+{
+	(void)arg;
+	(void)n;
+	*bad = 0;
+	return is_in(w, URL_NVRAM);
+}
+
+static size_t
+accept_system(void *arg, const struct word *w, size_t n, size_t *bad)
+{
+	(void)arg;
+	(void)n;
+	*bad = 0;
+	return is_in(w, URL_SYSTEM);
+}
+
+/* A name without a file system; never an option, so that a wrong one gets its caret. */
+static size_t
+accept_bare_name(void *arg, const struct word *w, size_t n, size_t *bad)
+{
+	(void)arg;
+	(void)n;
+	*bad = 0;
+	return memchr(w->text, ':', w->len) == NULL && w->text[0] != '/';
+}
+
+/* What is in the area itself, as it would be typed. */
+static void
+names_of_files(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	struct walk *w = arg;
+	struct file_info *v;
+	size_t n;
+
+	if (files_list(session_router(w->session), "", &v, &n) < 0)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		char name[FILES_PART_MAX + 8];
+
+		snprintf(name, sizeof(name), "flash:%s", v[i].name);
+		if (strlen(name) <= ACL_NAME_MAX)
+			add(sink, name);
+	}
+	free(v);
+}
+
+static void
+name_startup(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	(void)arg;
+	add(sink, "nvram:startup-config");
+}
+
+static void
+name_running(void *arg, void (*add)(void *sink, const char *name), void *sink)
+{
+	(void)arg;
+	add(sink, "system:running-config");
+}
+
+#define FILE_HELP "Directory or file name"
+
+const struct choice capture_file[CAPTURE_FILE_CHOICES] = {
+	{ .type = CHOICE_CUSTOM,
+		.text = "flash:",
+		.help = FILE_HELP,
+		.accept = accept_flash,
+		.names = names_of_files },
+	{ .type = CHOICE_CUSTOM,
+		.text = "nvram:",
+		.help = FILE_HELP,
+		.accept = accept_nvram,
+		.names = name_startup },
+	{ .type = CHOICE_CUSTOM,
+		.text = "system:",
+		.help = FILE_HELP,
+		.accept = accept_system,
+		.names = name_running },
+	{ .type = CHOICE_CUSTOM, .text = "WORD", .help = FILE_HELP, .accept = accept_bare_name },
+};
+
+/* ---- times ---- */
+
+static size_t
+accept_time(void *arg, const struct word *w, size_t n, size_t *bad)
+{
+	unsigned h, m, s;
+	int end = 0;
+
+	(void)arg;
+	(void)n;
+	*bad = 0;
+	return sscanf(w->text, "%2u:%2u:%2u%n", &h, &m, &s, &end) == 3 && (size_t)end == w->len &&
+	       h <= 23 && m <= 59 && s <= 59;
+}
+
+/* Hours and minutes, up to 999 hours: a time of day, or a while. */
+static size_t
+accept_hours(void *arg, const struct word *w, size_t n, size_t *bad)
+{
+	unsigned h, m;
+	int end = 0;
+
+	(void)arg;
+	(void)n;
+	*bad = 0;
+	return isdigit((unsigned char)w->text[0]) &&
+	       sscanf(w->text, "%3u:%2u%n", &h, &m, &end) == 2 && (size_t)end == w->len && m <= 59;
+}
+
+/* "Jan", "january": three letters at least, as IOS has it. */
+static size_t
+accept_month(void *arg, const struct word *w, size_t n, size_t *bad)
+{
+	(void)arg;
+	(void)n;
+	*bad = 0;
+	if (w->len < 3)
+		return 0;
+	for (size_t i = 0; i < 12; i++)
+		if (word_abbreviates(w, time_month_full_names[i]))
+			return 1;
+	return 0;
+}
+
+/* Hours ahead of UTC or, negative, behind it. */
+static size_t
+accept_offset(void *arg, const struct word *w, size_t n, size_t *bad)
+{
+	size_t sign = w->text[0] == '-';
+	const struct word digits = { w->text + sign, w->len - sign, w->at + sign };
+	uint32_t hours;
+
+	(void)arg;
+	(void)n;
+	*bad = 0;
+	return word_number(&digits, 0, 23, &hours);
+}
+
 /* ---- captures that own the rest of the line ---- */
 
 static int
@@ -239,7 +407,19 @@ static const struct capture_type capture_types[] = {
 			.names = names_of_service_groups } },
 	{ .name = "reflexive",
 		.choice = { .type = CHOICE_WORD, .text = "WORD", .names = names_of_reflexive } },
+	{ .name = "time",
+		.choice = { .type = CHOICE_CUSTOM, .text = "hh:mm:ss", .accept = accept_time } },
+	{ .name = "hours",
+		.choice = { .type = CHOICE_CUSTOM, .text = "hhh:mm", .accept = accept_hours } },
+	{ .name = "month",
+		.choice = { .type = CHOICE_CUSTOM, .text = "MONTH", .accept = accept_month } },
+	{ .name = "utc-offset",
+		.choice = { .type = CHOICE_CUSTOM,
+			.text = "<-23 - 23>",
+			.accept = accept_offset } },
 	{ .name = "ifname", .kind = CAPTURE_IFNAME },
+	{ .name = "url", .kind = CAPTURE_URL },
+	{ .name = "file", .kind = CAPTURE_FILE },
 	{ .name = "ace-std",
 		.kind = CAPTURE_PARSED,
 		.parse = parse_ace,

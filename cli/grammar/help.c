@@ -84,6 +84,9 @@ fits(const struct choice *c, const struct word *w)
 	case CHOICE_LINE:
 		return true;
 	case CHOICE_CUSTOM:
+		if (c->text != NULL && *c->text != '\0' && c->text[strlen(c->text) - 1] == ':')
+			return strncasecmp(c->text, w->text,
+				       w->len < strlen(c->text) ? w->len : strlen(c->text)) == 0;
 		return isdigit((unsigned char)w->text[0]) != 0;
 	case CHOICE_END:
 		break;
@@ -190,6 +193,13 @@ put_words(FILE *out, const struct help_line *l, size_t n, unsigned width)
 	fprintf(out, "\n\n");
 }
 
+/* Inside a text: IOS has nothing more to say of it, and one line for both ways on. */
+static void
+put_line_goes_on(FILE *out)
+{
+	fprintf(out, "  LINE    <cr>\n\n");
+}
+
 static void
 put_help(FILE *out, const struct choice_list *choices, const struct word *partial,
 	const char *header, unsigned width)
@@ -227,6 +237,8 @@ grammar_help(const struct grammar *g, struct session *s, enum shell_mode mode, i
 		walk_words(&w, text, word, n);
 		if (!walk_expect(&w, &choices) && err.fault == PARSE_AMBIGUOUS)
 			fprintf(out, "%% Ambiguous command:  \"%s\"\n", text);
+		else if (w.in_line && partial.len == 0)
+			put_line_goes_on(out);
 		else
 			put_help(out, &choices, &partial,
 				n == 0 ? shell_mode_info[mode].help_header : NULL, width);

@@ -18,6 +18,8 @@ enum { CLASS_END = 0 };		/* the class of <cr> */
 enum capture_kind {
 	CAPTURE_WORD,		/* one choice of words/ */
 	CAPTURE_IFNAME,		/* "fa0", or a type and a number */
+	CAPTURE_URL,		/* "flash:name": one choice for each file system */
+	CAPTURE_FILE,		/* the same, or a bare name */
 	CAPTURE_PARSED,		/* a parser of its own owns the rest of the line */
 	CAPTURE_EXEC,		/* the rows of EXEC own it */
 };
@@ -91,6 +93,9 @@ struct grammar {
 /* The type written "word", "1-99", ... in a capture; a range's bounds go to *lo, *hi. NULL: unknown. */
 const struct capture_type *capture_type_find(const char *name, size_t len, uint32_t *lo,
 	uint32_t *hi);
+/* The choices a file's name is made of; CAPTURE_URL has all but the last. */
+enum { CAPTURE_FILE_CHOICES = 4 };
+extern const struct choice capture_file[CAPTURE_FILE_CHOICES];
 /* The two choices an interface name is made of beside its type's keyword. */
 extern const struct choice capture_ifname_glued, capture_ifname_number;
 
@@ -151,6 +156,7 @@ struct walk {
 	const char *keyword;		/* the last one chosen */
 	int accepted;			/* WALK_DONE: the trail entry that ends the line */
 	struct parsed parsed;		/* by a capture that owned the rest of the line */
+	bool in_line;			/* walk_expect(): a LINE has begun, and may go on */
 	bool failed;			/* out of memory */
 };
 

@@ -51,6 +51,7 @@ static enum grammar_result
 match_modes(const struct grammar *g, struct session *s, enum shell_mode mode, int privilege,
 	const char *line, const struct word *word, size_t n, struct grammar_match *m)
 {
+	enum shell_mode above = shell_mode_info[mode].parent;
 	struct parse_error sub;
 
 	if (match_in(g, s, mode, privilege, line, word, n, m) == GRAMMAR_MATCHED)
@@ -59,7 +60,9 @@ match_modes(const struct grammar *g, struct session *s, enum shell_mode mode, in
 		(m->err.fault != PARSE_INVALID && m->err.fault != PARSE_INCOMPLETE))
 		return GRAMMAR_REFUSED;
 	sub = m->err;
-	if (match_in(g, s, MODE_GLOBAL_CONFIG, privilege, line, word, n, m) == GRAMMAR_MATCHED)
+	if (above == 0)
+		above = MODE_GLOBAL_CONFIG;
+	if (match_modes(g, s, above, privilege, line, word, n, m) == GRAMMAR_MATCHED)
 		return GRAMMAR_MATCHED;
 	if (m->err.at <= sub.at)
 		m->err = sub;

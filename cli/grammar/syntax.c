@@ -223,6 +223,19 @@ capture_parsed(struct compiler *c, const char *name, const struct capture_type *
 	return single(c);
 }
 
+static struct fragment
+capture_file_name(struct compiler *c, const char *name, const struct capture_type *type)
+{
+	size_t n = CAPTURE_FILE_CHOICES - (type->kind == CAPTURE_URL);
+	struct node *node = add_node(c, capture_file, n);
+
+	if (node == NULL)
+		return (struct fragment){ 0 };
+	node->name = name;
+	node->type = type;
+	return single(c);
+}
+
 /* Puts the row's own words about a capture in its choice; "" leaves the type's. */
 static struct choice
 described(struct compiler *c, const struct choice *of_type)
@@ -261,6 +274,9 @@ capture(struct compiler *c)
 		return capture_ifname(c, name, type);
 	case CAPTURE_PARSED:
 		return capture_parsed(c, name, type);
+	case CAPTURE_URL:
+	case CAPTURE_FILE:
+		return capture_file_name(c, name, type);
 	case CAPTURE_WORD:
 	case CAPTURE_EXEC:
 		break;

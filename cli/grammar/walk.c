@@ -29,7 +29,7 @@ walk_init(struct walk *w, const struct grammar *g, struct session *s, enum shell
 	w->session = s;
 	w->mode = mode;
 	w->privilege = privilege;
-	w->listing = false;
+	w->listing = w->in_line = false;
 	w->reader = (struct word_reader){ .line = "", .err = err, .arg = w };
 	w->n_trail = w->live = w->n_candidates = w->n_choices = 0;
 	w->trail_room = w->candidates_room = w->choices_room = WALK_ROOM;
@@ -346,6 +346,6 @@ walk_expect(struct walk *w, struct choice_list *out)
 	}
 	w->listing = true;
 	walk_gather(w);
-	(void)line_goes_on(w, out);
+	w->in_line = line_goes_on(w, out);
 	return choice_list_add(out, w->choice, w->n_choices) == 0 && out->n > 0;
 }

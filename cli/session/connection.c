@@ -10,6 +10,9 @@
  * than the input's high watermark: libevent calls back again and again as long as that is reached.
  * Anything that is not a legal frame ends the connection, never the server.
  *
+ * An SSH login has its session before HELLO: the login banner is the first thing it is sent (an empty
+ * OUTPUT without one: the line is yours), then AUTH asks until somebody is let in (admission.c).
+ *
  * A connection owns its session, its bufferevent (which closes the socket) and its timer; it is
  * freed only from the event loop's callbacks, never while its session is running.  Control thread.
  */
@@ -30,6 +33,7 @@ enum {
 	OUTPUT_CHUNK = 64 * 1024, /* of one OUTPUT frame */
 	OUTPUT_HIGH = 256 * 1024, /* unread bytes that make a client slow */
 	SOCKET_PATIENCE_S = 30,	  /* for a HELLO, and for BYE to be read */
+	SLOW_TURN_MS = 100,	  /* how often to look whether a slow client reads again */
 };
 
 struct connection {
@@ -37,7 +41,11 @@ struct connection {
 	struct server *server;
 	struct bufferevent *bev;
 	struct event *timer;	 /* how long the client may be silent */
-	struct session *session; /* NULL until HELLO */
+	struct event *turn;	 /* when the running command goes on (session_work) */
+	struct session *session; /* NULL until HELLO, but over SSH */
+	bool started;		 /* HELLO has come */
+	bool admitted;		 /* SSH: AUTH was accepted */
+	bool asked_key;		 /* ... the AUTH being answered only asks */
 	struct line *vty;	 /* the session is on this vty, whatever its HELLO says */
 	bool serving;		 /* a request is running */
 	struct evbuffer *output; /* printed by the running request */
@@ -96,9 +104,19 @@ send_ready(struct connection *c, int status)
 		r.flags |= PROTO_READY_CONFIG;
 	r.length = (unsigned)session_length(s);
 	r.width = (unsigned)session_width(s);
+	r.history = (unsigned)session_history_size(s);
 	session_prompt(s, r.prompt, sizeof(r.prompt));
 	len = proto_ready_encode(&r, payload, sizeof(payload));
 	send_frame(c, PROTO_READY, payload, len);
+}
+
+static void
+send_bye(struct connection *c)
+{
+	static const char again[] = "return";
+
+	send_frame(c, PROTO_BYE, again, session_returns(c->session) ? strlen(again) : 0);
+	c->ended = true;
 }
 
 static void
@@ -164,7 +182,11 @@ on_ask(void *arg, enum ask_kind kind, const char *prompt)
 static void
 on_closed(void *arg)
 {
-	(void)arg; /* finish_request() looks */
+	struct connection *c = arg;
+
+	/* Its own request: finish_request() looks. Another's (`clear line`): it is told from the loop. */
+	if (!c->serving)
+		event_active(c->timer, EV_TIMEOUT, 0);
 }
 
 static void
@@ -172,8 +194,10 @@ rearm(struct connection *c)
 {
 	struct timeval tv = { .tv_sec = SOCKET_PATIENCE_S };
 
-	if (c->session != NULL && !c->ended)
+	if (c->started && !c->ended)
 		tv.tv_sec = session_patience_s(c->session);
+	else if (c->session != NULL && !c->ended)
+		tv.tv_sec = (time_t)ssh_settings(c->server->opt.router)->timeout_s;
 	if (tv.tv_sec > 0)
 		event_add(c->timer, &tv);
 	else
@@ -186,18 +210,37 @@ flush_caused(struct connection *c)
 	evbuffer_add_buffer(bufferevent_get_output(c->bev), c->caused);
 }
 
+/* The running command's next turn; a client that does not read what it printed makes it wait. */
+static void
+await_turn(struct connection *c)
+{
+	uint64_t ms = session_work_wait_ms(c->session);
+	struct timeval tv;
+
+	if (unread(c) > OUTPUT_HIGH && ms < SLOW_TURN_MS)
+		ms = SLOW_TURN_MS;
+	tv = (struct timeval){ (time_t)(ms / 1000), (suseconds_t)(ms % 1000 * 1000) };
+	event_add(c->turn, &tv);
+}
+
 /*
  * Every request but RESIZE is answered here: READY, ASK or BYE.  When the router is about to reload
- * there is no prompt to come any more, and the connection's end is the answer.
+ * there is no prompt to come any more, and the connection's end is the answer.  A command that goes on
+ * is answered when it has ended.
  */
 static void
 finish_request(struct connection *c, int status)
 {
 	flush_output(c);
+	if (session_working(c->session)) {
+		flush_caused(c);
+		event_del(c->timer);
+		await_turn(c);
+		return;
+	}
 	if (session_closed(c->session)) {
 		flush_caused(c);
-		send_frame(c, PROTO_BYE, NULL, 0);
-		c->ended = true;
+		send_bye(c);
 	} else if (session_asking(c->session)) {
 		send_ask(c);
 	} else if (!router_reload_requested(c->server->opt.router)) {
@@ -213,13 +256,15 @@ connection_destroy(struct connection *c)
 	struct server *srv = c->server;
 
 	TAILQ_REMOVE(&srv->connections, c, link);
-	if (c->session != NULL)
+	if (c->started)
 		srv->sessions--;
-	else if (c->vty != NULL)
+	if (c->session == NULL && c->vty != NULL)
 		line_release(c->vty);
 	session_destroy(c->session);
 	if (c->timer != NULL)
 		event_free(c->timer);
+	if (c->turn != NULL)
+		event_free(c->turn);
 	if (c->output != NULL)
 		evbuffer_free(c->output);
 	if (c->caused != NULL)
@@ -232,30 +277,53 @@ connection_destroy(struct connection *c)
 
 /* ---- requests ---- */
 
-/* "KIND ROWS COLUMNS" makes the session. False when it is not that. */
 static bool
-hello(struct connection *c, const char *text)
+make_session(struct connection *c, enum session_kind kind, struct line *line)
 {
 	const struct server_options *opt = &c->server->opt;
 	const struct session_ops ops = { on_output, on_ask, on_closed, c };
-	enum session_kind kind = SESSION_VTY;
-	struct line *line = c->vty;
+
+	c->session = session_create(opt->router, opt->grammar, kind, line, &ops);
+	return c->session != NULL;
+}
+
+/* The session that HELLO's first word asks for; a vty is one whatever it says. */
+static bool
+session_of_kind(struct connection *c, const char *word)
+{
+	if (c->vty != NULL)
+		return make_session(c, SESSION_VTY, c->vty);
+	if (strcmp(word, "batch") == 0)
+		return make_session(c, SESSION_BATCH, NULL);
+	if (strcmp(word, "console") == 0)
+		return make_session(
+			c, SESSION_CONSOLE, line_get(c->server->opt.router, LINE_CON, 0));
+	return false;
+}
+
+/* Over SSH it is there, and may start when somebody was let in. */
+static bool
+admitted_session(struct connection *c, const char *word)
+{
+	if (!c->admitted)
+		return false;
+	if (strcmp(word, "exec") == 0)
+		session_set_exec(c->session);
+	return true;
+}
+
+/* "KIND ROWS COLUMNS" starts the session. False when it is not that. */
+static bool
+hello(struct connection *c, const char *text)
+{
 	char word[16];
 	int rows, columns;
 
-	if (c->session != NULL || sscanf(text, "%15s %d %d", word, &rows, &columns) != 3)
+	if (c->started || sscanf(text, "%15s %d %d", word, &rows, &columns) != 3)
 		return false;
-	if (line == NULL && strcmp(word, "batch") == 0) {
-		kind = SESSION_BATCH;
-	} else if (line == NULL && strcmp(word, "console") == 0) {
-		kind = SESSION_CONSOLE;
-		line = line_get(opt->router, LINE_CON, 0);
-	} else if (line == NULL) {
+	if (c->session != NULL ? !admitted_session(c, word) : !session_of_kind(c, word))
 		return false;
-	}
-	c->session = session_create(opt->router, opt->grammar, kind, line, &ops);
-	if (c->session == NULL)
-		return false;
+	c->started = true;
 	c->server->sessions++;
 	session_set_window(c->session, rows, columns);
 	session_start(c->session);
@@ -283,14 +351,73 @@ complete(struct connection *c, const char *text)
 	send_frame(c, PROTO_LINE, line, strlen(line));
 }
 
+/* A command that this ends is owed its own answer, before that to the interrupt. */
+static void
+interrupt(struct connection *c, bool of_line)
+{
+	bool working = session_working(c->session);
+
+	if (of_line)
+		session_stop(c->session);
+	else
+		session_interrupt(c->session);
+	if (!working)
+		return;
+	event_del(c->turn);
+	finish_request(c, 0);
+}
+
+/* While a command goes on, only these are taken; the others wait. */
+static bool
+may_serve(const struct connection *c, enum proto_type type)
+{
+	if (c->session == NULL || !session_working(c->session))
+		return true;
+	return type == PROTO_INTERRUPT || type == PROTO_RESIZE;
+}
+
+/* Answers AUTH. After AUTH_CLOSE only the verdict goes out. */
+static void
+send_verdict(struct connection *c, enum auth_verdict verdict)
+{
+	const uint8_t byte = (uint8_t)verdict;
+
+	send_frame(c, PROTO_VERDICT, &byte, 1);
+	c->admitted = verdict == AUTH_ACCEPTED && !c->asked_key;
+	c->ended = verdict == AUTH_CLOSE;
+}
+
+/* What an SSH login says before HELLO. A verdict that takes its time is sent by on_turn(). */
+static bool
+admission(struct connection *c, enum proto_type type, const char *text, size_t len)
+{
+	int rc;
+
+	if (type == PROTO_TRANSPORT)
+		return admission_transport(c->server->opt.router, c->vty, text);
+	if (type != PROTO_AUTH || c->admitted)
+		return false;
+	rc = admission_auth(c->session, text, len);
+	if (rc < 0)
+		return false;
+	c->asked_key = text[0] == PROTO_KEY_QUERY;
+	if (rc == AUTH_WAIT)
+		await_turn(c);
+	else
+		send_verdict(c, (enum auth_verdict)rc);
+	return true;
+}
+
 /* Serves one request; false when it is not one. */
 static bool
-serve(struct connection *c, enum proto_type type, const char *text)
+serve(struct connection *c, enum proto_type type, const char *text, size_t len)
 {
 	int status = 0;
 
 	if (type == PROTO_HELLO)
 		return hello(c, text);
+	if (c->session != NULL && !c->started)
+		return admission(c, type, text, len);
 	if (c->session == NULL)
 		return false;
 	switch (type) {
@@ -309,7 +436,7 @@ serve(struct connection *c, enum proto_type type, const char *text)
 		session_answer(c->session, text);
 		break;
 	case PROTO_INTERRUPT:
-		session_interrupt(c->session);
+		interrupt(c, *text != '\0');
 		break;
 	case PROTO_END:
 		session_end_key(c->session, text);
@@ -321,8 +448,10 @@ serve(struct connection *c, enum proto_type type, const char *text)
 	return true;
 }
 
-/* Takes the first frame off the input: 1 served, 0 not there yet, -1 not legal. */
-static int
+enum taken { TAKEN, NOT_YET, NOT_NOW, NOT_LEGAL };
+
+/* Takes the first frame off the input, if it is there and it is its time, and serves it. */
+static enum taken
 take_frame(struct connection *c, struct evbuffer *in)
 {
 	uint8_t header[PROTO_HEADER];
@@ -334,23 +463,26 @@ take_frame(struct connection *c, struct evbuffer *in)
 	bool ok;
 
 	if (evbuffer_copyout(in, header, sizeof(header)) < (ev_ssize_t)sizeof(header))
-		return 0;
+		return NOT_YET;
 	whole = proto_parse(header, SIZE_MAX, &type, &payload, &len);
 	if (whole < 0)
-		return -1;
+		return NOT_LEGAL;
 	if (evbuffer_get_length(in) < (size_t)whole)
-		return 0;
+		return NOT_YET;
+	if (!may_serve(c, type))
+		return NOT_NOW;
 	text = malloc(len + 1);
 	if (text == NULL)
-		return -1;
+		return NOT_LEGAL;
 	evbuffer_drain(in, PROTO_HEADER);
 	evbuffer_remove(in, text, len);
-	text[len] = '\0'; /* a NUL inside ends the text: none of ours has one */
+	text[len] = '\0'; /* a NUL inside ends the text: but for AUTH's none of ours has one */
 	c->serving = true;
-	ok = serve(c, type, text);
+	ok = serve(c, type, text, len);
 	c->serving = false;
+	explicit_bzero(text, len); /* it may have been a password */
 	free(text);
-	return ok ? 1 : -1;
+	return ok ? TAKEN : NOT_LEGAL;
 }
 
 /* Serves what has come, as long as the client reads what it is sent. */
@@ -361,14 +493,14 @@ pump(struct connection *c)
 
 	tell_unseen(c);
 	while (!c->ended && unread(c) <= OUTPUT_HIGH) {
-		int served = take_frame(c, in);
+		enum taken taken = take_frame(c, in);
 
-		if (served == 0)
-			return;
-		if (served < 0) {
+		if (taken == NOT_LEGAL)
 			connection_destroy(c);
+		else if (taken == NOT_NOW)
+			bufferevent_disable(c->bev, EV_READ); /* until on_turn(), on_drained() */
+		if (taken != TAKEN)
 			return;
-		}
 	}
 	if (c->ended && unread(c) == 0)
 		connection_destroy(c);
@@ -409,12 +541,55 @@ on_silence(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	if (c->session == NULL || c->ended) {
+	if (!c->started || c->ended) {
 		connection_destroy(c);
 		return;
 	}
-	session_timed_out(c->session);
+	if (!session_closed(c->session)) {
+		c->serving = true;
+		session_timed_out(c->session);
+		c->serving = false;
+	}
 	finish_request(c, 0);
+}
+
+static void
+on_turn(evutil_socket_t fd, short what, void *arg)
+{
+	struct connection *c = arg;
+
+	(void)fd;
+	(void)what;
+	if (unread(c) > OUTPUT_HIGH) {
+		await_turn(c);
+		return;
+	}
+	c->serving = true;
+	session_work_turn(c->session);
+	c->serving = false;
+	if (c->started)
+		finish_request(c, 0);
+	else if (session_working(c->session))
+		await_turn(c);
+	else
+		send_verdict(c, session_verdict(c->session));
+	if (!session_working(c->session)) {
+		bufferevent_enable(c->bev, EV_READ);
+		pump(c); /* what waited */
+	}
+}
+
+/* An SSH login: its session, and the banner it is shown before it says who it is. */
+static bool
+greet(struct connection *c)
+{
+	if (!make_session(c, SESSION_VTY, c->vty))
+		return false;
+	session_greet(c->session);
+	if (evbuffer_get_length(c->output) == 0)
+		send_frame(c, PROTO_OUTPUT, "", 0);
+	flush_output(c);
+	return true;
 }
 
 void
@@ -438,13 +613,19 @@ connection_open(struct server *s, int fd, struct line *vty)
 	c->output = evbuffer_new();
 	c->caused = evbuffer_new();
 	c->timer = evtimer_new(s->opt.base, on_silence, c);
-	if (c->bev == NULL || c->output == NULL || c->caused == NULL || c->timer == NULL) {
+	c->turn = evtimer_new(s->opt.base, on_turn, c);
+	if (c->bev == NULL || c->output == NULL || c->caused == NULL || c->timer == NULL ||
+		c->turn == NULL) {
 		connection_destroy(c);
 		return;
 	}
 	bufferevent_setcb(c->bev, on_read, on_drained, on_event, c);
 	bufferevent_setwatermark(c->bev, EV_READ, 0, PROTO_MAX + PROTO_HEADER);
 	bufferevent_enable(c->bev, EV_READ | EV_WRITE);
+	if (vty != NULL && vty->transport == LINE_SSH && !greet(c)) {
+		connection_destroy(c);
+		return;
+	}
 	rearm(c);
 }
 
@@ -452,7 +633,7 @@ connection_open(struct server *s, int fd, struct line *vty)
 static bool
 wants_log(const struct connection *c, enum log_destination which)
 {
-	if (c->session == NULL || c->ended)
+	if (!c->started || c->ended)
 		return false;
 	if (session_kind(c->session) == SESSION_CONSOLE)
 		return which == LOG_TO_CONSOLE;
@@ -460,10 +641,8 @@ wants_log(const struct connection *c, enum log_destination which)
 }
 
 static void
-show_log(struct connection *c, enum log_destination which, const char *line)
+show_line(struct connection *c, const char *line)
 {
-	if (!wants_log(c, which))
-		return;
 	if (unread(c) + evbuffer_get_length(c->caused) > OUTPUT_HIGH) {
 		c->unseen++;
 	} else if (c->serving && session_kind(c->session) != SESSION_BATCH) {
@@ -480,7 +659,30 @@ connections_show_log(struct server *s, enum log_destination which, const char *l
 	struct connection *c;
 
 	TAILQ_FOREACH(c, &s->connections, link)
-	show_log(c, which, line);
+	if (wants_log(c, which))
+		show_line(c, line);
+}
+
+/* Somebody sits at it, and is logged in. */
+static bool
+is_terminal(const struct connection *c)
+{
+	return c->session != NULL && c->started && !c->ended &&
+	       (session_kind(c->session) == SESSION_CONSOLE ||
+		       session_kind(c->session) == SESSION_VTY);
+}
+
+void
+connections_broadcast(struct server *s, const char *text)
+{
+	char *copy = strdup(text), *rest = copy, *line;
+	struct connection *c;
+
+	while (copy != NULL && (line = strsep(&rest, "\n")) != NULL)
+		TAILQ_FOREACH(c, &s->connections, link)
+	if (is_terminal(c))
+		show_line(c, line);
+	free(copy);
 }
 
 void

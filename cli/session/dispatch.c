@@ -99,7 +99,7 @@ dispatch_run(struct session *s, const struct grammar_match *m)
 	int rc;
 
 	snprintf(command, sizeof(command), "r%u%s%s", m->index, m->filter != NULL ? " | " : "",
-		m->filter != NULL ? m->filter : "");
+		m->filter != NULL ? FILTERS_NAME : "");
 	if (m->is_do)
 		dispatch_set_mode(s, MODE_USER_EXEC);
 	s->match = m;

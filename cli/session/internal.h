@@ -33,6 +33,7 @@ struct session {
 	struct cli_def *cli;
 	const struct grammar_match *match;	/* the line being run */
 	bool closed;
+	bool returns;		/* session_returns() */
 
 	/* what the mode works on */
 	struct interface *interface;
@@ -43,9 +44,17 @@ struct session {
 	} lines;
 
 	struct question question;
+	void *memory;		/* session_memory() */
+	struct session_work work;	/* step NULL: none */
+	uint64_t work_due_ms;
 	char user[LINE_USER_MAX + 1];
 	bool logging_in;
 	unsigned tries;
+	bool authenticated;	/* by SSH, before the session began */
+	enum auth_verdict verdict;
+	unsigned queries;	/* of keys */
+	bool banner_shown;
+	uint64_t begun_ms;	/* when it was let in */
 
 	int length, width;	/* terminal length, width; -1 not set */
 	int rows, columns;	/* the window; 0 not known */
@@ -66,8 +75,10 @@ void dispatch_put_line(struct session *s, const char *line);
 enum shell_mode dispatch_mode(const struct session *s);
 void dispatch_set_mode(struct session *s, enum shell_mode mode);
 
-/* ---- filters.c ---- */
+/* ---- filters/ ---- */
 
+/* What libcli knows the filters of a line by, all of them together. */
+#define FILTERS_NAME "filters"
 /* Gives this session's cli_def the filters of IOS. False without memory. */
 bool filters_register(struct cli_def *cli);
 
@@ -84,7 +95,31 @@ void mode_leave_config(struct session *s);
 /* ---- login.c ---- */
 
 void login_start(struct session *s);
+/* Lets it in, at the user's level (NULL: the line's). */
+void login_succeed(struct session *s, const struct aaa_user *u);
+/* Checks s->user's secret; an unknown user takes as long. */
+void login_check_user(struct session *s, const char *typed,
+	void (*known)(struct session *s, bool right, void *arg),
+	void (*unknown)(struct session *s, bool right, void *arg));
+/* The line's password, as a secret: wipe it. */
+struct aaa_secret line_secret(const struct line *l);
+
+/* ---- banner.c ---- */
+
+/* Nothing without such a banner. */
+void banner_print(struct session *s, enum banner_kind kind);
+
 void login_timed_out(struct session *s);
+
+/* ---- work.c ---- */
+
+/* Ends the work there may be; say: with what is left to say. */
+void session_work_stop(struct session *s, bool say);
+
+/* ---- config_log.c ---- */
+
+/* Tells the archive's log of a line that was just run. */
+void config_log(struct session *s, const struct grammar_match *m, const char *line);
 
 /* ---- history.c ---- */
 

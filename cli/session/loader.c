@@ -118,7 +118,7 @@ session_load(struct router *r, const struct grammar *g, const char *text,
 			faults++;
 			break;
 		}
-		if (is_blank(line) || (heading && is_heading(line)))
+		if (!session_asking(s) && (is_blank(line) || (heading && is_heading(line))))
 			continue;
 		heading = false;
 		if (!load_line(s, &l, line)) {

@@ -1,10 +1,13 @@
 /*
- * login.c - who are you: the dialog a line asks for before EXEC.
+ * login.c - who are you: the dialog a line asks for before EXEC, and its banners.
  *
  * `no login` (the console's default) goes straight in, `login` wants the line's password, `login
  * local` a user and a secret.  Three wrong answers end the session; a blank user name only asks
  * again, because robots send empty lines while they wait.  An unconfigured vty refuses, as IOS
- * does. Texts: Cisco IOS 12.4/15.x.
+ * does.  Who came by SSH has said who they are before (authenticate.c).
+ *
+ * Order: banner motd, banner login, a blank line, the dialog, banner exec, the prompt.  Texts: Cisco
+ * IOS 12.4/15.x.
  */
 #include "cli/session/internal.h"
 
@@ -18,22 +21,34 @@ static const char ask_password[] = "Password: ";
 
 static void put_question(struct session *s);
 
-/* The level is the user's where it was given one, else the line's. */
-static void
-succeed(struct session *s, const struct aaa_user *u)
+void
+login_succeed(struct session *s, const struct aaa_user *u)
 {
+	/* The level is the user's where it was given one, else the line's. */
 	int level = u != NULL && u->privilege != 1 ? u->privilege : s->line->privilege;
 
 	s->logging_in = false;
 	if (s->owns_line)
 		snprintf(s->line->user, sizeof(s->line->user), "%s", s->user);
+	s->begun_ms = clock_mono_ms(router_clock(s->router));
 	session_set_privilege(s, level);
+}
+
+static void
+enter(struct session *s, const struct aaa_user *u)
+{
+	login_succeed(s, u);
+	if (!s->authenticated && s->line->login != LOGIN_NONE)
+		login_succeeded(s->router, s->line, s->user);
+	if (s->line->exec_banner)
+		banner_print(s, BANNER_EXEC);
 }
 
 /* Counts a try; after the last, the session says so and ends. */
 static void
-fail(struct session *s, const char *each_time, const char *at_last)
+fail(struct session *s, enum login_fault why, const char *each_time, const char *at_last)
 {
+	login_failed(s->router, s->line, s->user, why);
 	session_print(s, each_time);
 	s->user[0] = '\0';
 	if (++s->tries < LOGIN_TRIES) {
@@ -44,33 +59,78 @@ fail(struct session *s, const char *each_time, const char *at_last)
 	session_close(s);
 }
 
+struct aaa_secret
+line_secret(const struct line *l)
+{
+	struct aaa_secret secret = {
+		.set = l->password[0] != '\0',
+		.reversible = true,
+		.type = l->password_type,
+	};
+
+	snprintf(secret.text, sizeof(secret.text), "%s", l->password);
+	return secret;
+}
+
+static void
+line_password_checked(struct session *s, bool right, void *arg)
+{
+	(void)arg;
+	if (right)
+		enter(s, NULL);
+	else
+		fail(s, LOGIN_BAD_PASSWORD, "", "% Bad passwords\n");
+}
+
 static void
 line_password_typed(struct session *s, const char *answer, void *arg)
 {
-	struct aaa_secret secret = {
-		.set = s->line->password[0] != '\0',
-		.reversible = true,
-		.type = s->line->password_type,
-	};
+	struct aaa_secret secret = line_secret(s->line);
 
 	(void)arg;
-	snprintf(secret.text, sizeof(secret.text), "%s", s->line->password);
-	if (aaa_secret_verify(&secret, answer))
-		succeed(s, NULL);
+	session_verify(s, &secret, answer, true, line_password_checked, NULL);
+	explicit_bzero(&secret, sizeof(secret));
+}
+
+/* The user may have been deleted, or have got another secret, while this was being checked. */
+static void
+user_password_checked(struct session *s, bool right, void *arg)
+{
+	(void)arg;
+	const struct aaa_user *u = aaa_user_find(s->router, s->user);
+
+	if (right && u != NULL)
+		enter(s, u);
 	else
-		fail(s, "", "% Bad passwords\n");
+		fail(s, u != NULL ? LOGIN_BAD_PASSWORD : LOGIN_BAD_USER, "% Login invalid\n\n", "");
+}
+
+static void
+unknown_user_checked(struct session *s, bool right, void *arg)
+{
+	(void)right;
+	(void)arg;
+	fail(s, LOGIN_BAD_USER, "% Login invalid\n\n", "");
+}
+
+void
+login_check_user(struct session *s, const char *typed,
+	void (*known)(struct session *s, bool right, void *arg),
+	void (*unknown)(struct session *s, bool right, void *arg))
+{
+	static const struct aaa_secret nobodys = { .set = false };
+	const struct aaa_user *u = aaa_user_find(s->router, s->user);
+	const struct aaa_secret *secret = u != NULL ? &u->secret : aaa_decoy(s->router);
+
+	session_verify(s, secret != NULL ? secret : &nobodys, typed, true,
+		u != NULL ? known : unknown, NULL);
 }
 
 static void
 user_password_typed(struct session *s, const char *answer, void *arg)
 {
-	const struct aaa_user *u = aaa_user_find(s->router, s->user);
-
 	(void)arg;
-	if (u != NULL && aaa_secret_verify(&u->secret, answer))
-		succeed(s, u);
-	else
-		fail(s, "% Login invalid\n\n", "");
+	login_check_user(s, answer, user_password_checked, unknown_user_checked);
 }
 
 static void
@@ -96,17 +156,25 @@ put_question(struct session *s)
 void
 login_start(struct session *s)
 {
-	if (s->line->login == LOGIN_NONE) {
-		succeed(s, NULL);
+	if (!s->line->exec || (s->line->transport == LINE_SSH && !s->authenticated)) {
+		session_close(s);
+		return;
+	}
+	if (s->line->motd_banner)
+		banner_print(s, BANNER_MOTD);
+	if (s->authenticated || s->line->login == LOGIN_NONE) {
+		enter(s, s->authenticated ? aaa_user_find(s->router, s->user) : NULL);
 		return;
 	}
 	s->logging_in = true;
+	banner_print(s, BANNER_LOGIN);
 	if (s->line->login == LOGIN_PASSWORD && s->line->password[0] == '\0') {
 		session_print(s, "\n\nPassword required, but none set\n");
 		session_close(s);
 		return;
 	}
-	session_print(s, "\n\nUser Access Verification\n\n");
+	session_print(s, s->banner_shown ? "\nUser Access Verification\n\n"
+					 : "\n\nUser Access Verification\n\n");
 	put_question(s);
 }
 
@@ -116,5 +184,5 @@ login_timed_out(struct session *s)
 	bool user = s->question.answered == user_typed;
 
 	session_printf(s, "\n%% %s timeout expired!\n", user ? ask_user : ask_password);
-	fail(s, "", "% Bad passwords\n");
+	fail(s, LOGIN_TIMED_OUT, "", "% Bad passwords\n");
 }

@@ -114,6 +114,8 @@ session_exit(struct session *s)
 
 	if (mode == MODE_USER_EXEC)
 		session_close(s);
+	else if (shell_mode_info[mode].parent != 0)
+		session_enter(s, shell_mode_info[mode].parent);
 	else if (shell_mode_info[mode].sub)
 		session_enter(s, MODE_GLOBAL_CONFIG);
 	else if (s->kind != SESSION_LOADER) /* one `exit` too many does not end a file */

@@ -15,7 +15,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { READY_FIXED = 6 }; /* READY's bytes before the prompt */
+enum { READY_FIXED = 8 }; /* READY's bytes before the prompt */
 
 static void
 put_u32(uint8_t *p, uint32_t v)
@@ -55,8 +55,8 @@ proto_header(uint8_t *h, enum proto_type type, size_t len)
 static bool
 type_known(uint8_t type)
 {
-	return (type >= PROTO_HELLO && type <= PROTO_RESIZE) ||
-	       (type >= PROTO_OUTPUT && type <= PROTO_BYE);
+	return (type >= PROTO_HELLO && type <= PROTO_TRANSPORT) ||
+	       (type >= PROTO_OUTPUT && type <= PROTO_VERDICT);
 }
 
 long
@@ -89,6 +89,7 @@ proto_ready_encode(const struct proto_ready *r, uint8_t *buf, size_t size)
 	buf[1] = (uint8_t)r->flags;
 	put_u16(buf + 2, r->length);
 	put_u16(buf + 4, r->width);
+	put_u16(buf + 6, r->history);
 	memcpy(buf + READY_FIXED, r->prompt, prompt);
 	return READY_FIXED + prompt;
 }
@@ -104,6 +105,7 @@ proto_ready_decode(const uint8_t *p, size_t len, struct proto_ready *r)
 	r->flags = p[1];
 	r->length = get_u16(p + 2);
 	r->width = get_u16(p + 4);
+	r->history = get_u16(p + 6);
 	memcpy(r->prompt, p + READY_FIXED, prompt);
 	r->prompt[prompt] = '\0';
 	return 0;

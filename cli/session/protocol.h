@@ -9,10 +9,12 @@
  * frames come whenever there is something to show; a BYE may come at any moment too.  Who is waiting
  * while the router reloads hears the connection end instead.
  *
- * An SSH login says who it is before HELLO, by AUTH, as often as the router lets it; only one that was
- * accepted may send HELLO, "vty" for a shell or "exec" for a single EXECUTE that is never paged and
- * whose questions are answered as Enter would.  A frame longer than PROTO_MAX or of an
- * unknown type ends the connection; either side survives that.
+ * An SSH login first hears an OUTPUT: the login banner, or empty; now the line is its own.  Then it
+ * says who it is, by AUTH, as often as the router lets it; only when one was accepted (not a query) it
+ * may send HELLO, "vty" for a shell or "exec" for a single EXECUTE that is never paged and whose
+ * questions are answered as Enter would.
+ *
+ * A frame longer than PROTO_MAX or of an unknown type ends the connection; either side survives that.
  */
 #ifndef CLI_PROTOCOL_H
 #define CLI_PROTOCOL_H
@@ -29,7 +31,7 @@ enum proto_type {
 	PROTO_HELP,		/* the text left of the cursor when ? was typed */
 	PROTO_COMPLETE,		/* ... when Tab was typed */
 	PROTO_ANSWER,		/* to an ASK */
-	PROTO_INTERRUPT,	/* Ctrl-C */
+	PROTO_INTERRUPT,	/* Ctrl-C: "" at the prompt, "line" while a line is being run */
 	PROTO_END,		/* Ctrl-Z; the line's text */
 	PROTO_RESIZE,		/* "ROWS COLUMNS" */
 	PROTO_AUTH,		/* u8 enum proto_method, "USER\0PROOF"; before HELLO */
@@ -37,10 +39,12 @@ enum proto_type {
 	/* acegated -> acegate */
 	PROTO_OUTPUT = 64,	/* text to page; '\n' line ends */
 	PROTO_MONITOR,		/* u8 flags, a log line, not paged; no line end */
-	PROTO_READY,		/* u8 status (0 done, 1 refused), u8 flags, u16 length, u16 width, prompt text */
+	PROTO_READY,		/* u8 status (0 done, 1 refused), u8 flags, u16 length, u16 width,
+				 * u16 lines of history, prompt text */
 	PROTO_ASK,		/* u8 enum ask_kind, prompt text */
 	PROTO_LINE,		/* to COMPLETE, before READY: the whole line as it should now stand */
-	PROTO_BYE,		/* the session is over; a last OUTPUT may have come before */
+	PROTO_BYE,		/* the session is over; a last OUTPUT may have come before. "return": only
+				 * for its silence, and RETURN on the same terminal begins another */
 	PROTO_VERDICT,		/* to AUTH: u8 enum auth_verdict (session.h) */
 };
 
@@ -61,7 +65,7 @@ enum {
 
 struct proto_ready {
 	int status, flags;
-	unsigned length, width;
+	unsigned length, width, history;
 	char prompt[256];
 };
 

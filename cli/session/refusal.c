@@ -100,7 +100,8 @@ refusal_print(struct session *s, const char *line, const struct parse_error *e)
 	}
 	switch (e->fault) {
 	case PARSE_INVALID:
-		if (session_mode(s) == MODE_USER_EXEC && is_single_word(line)) {
+		if (session_mode(s) == MODE_USER_EXEC && is_single_word(line) &&
+			(s->line == NULL || s->line->transport_preferred != PREFERRED_NONE)) {
 			put_translation(s, line);
 			return;
 		}

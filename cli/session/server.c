@@ -58,6 +58,12 @@ on_log(void *arg, enum log_destination which, const char *line)
 	connections_show_log(arg, which, line);
 }
 
+static void
+on_broadcast(void *arg, const char *text)
+{
+	connections_broadcast(arg, text);
+}
+
 /* Clears the way for bind(): a socket nobody answers at is stale. False when somebody does. */
 static bool
 clear_path(const char *path)
@@ -127,6 +133,7 @@ server_create(const struct server_options *opt)
 		server_destroy(s);
 		return NULL;
 	}
+	router_on_broadcast(opt->router, on_broadcast, s);
 	evconnlistener_set_error_cb(s->listener, on_accept_error);
 	return s;
 }
@@ -137,6 +144,7 @@ server_destroy(struct server *s)
 	if (s == NULL)
 		return;
 	connections_destroy(s);
+	router_on_broadcast(s->opt.router, NULL, NULL);
 	logging_unlisten(s->opt.router, on_log, s);
 	vty_channel_destroy(s->vty_channel);
 	if (s->listener != NULL)

@@ -29,7 +29,18 @@ struct server {
 /* A login on fd, which is taken over. vty NULL: HELLO says whether it is console or batch. */
 void connection_open(struct server *s, int fd, struct line *vty);
 void connections_show_log(struct server *s, enum log_destination which, const char *line);
+/* To every terminal, line by line. */
+void connections_broadcast(struct server *s, const char *text);
 void connections_destroy(struct server *s);
+
+/* ---- admission.c ---- */
+
+/*
+ * AUTH's payload, which a NUL follows: enum auth_verdict, or -1 when it is none. TRANSPORT's: false when
+ * it is none.
+ */
+int admission_auth(struct session *s, const char *payload, size_t len);
+bool admission_transport(struct router *r, struct line *l, const char *text);
 
 /* ---- vty_channel.c ---- */
 

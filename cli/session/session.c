@@ -16,6 +16,12 @@
 
 enum { CONFIG_HOST_MAX = 20, LOGIN_PATIENCE_S = 30 };
 
+static void
+hang_up(void *arg)
+{
+	session_close(arg);
+}
+
 /* con 0 is shared: the first to find it free holds it, until it goes. */
 static void
 touch_line(struct session *s)
@@ -25,7 +31,8 @@ touch_line(struct session *s)
 	s->line->last_input_ms = clock_mono_ms(router_clock(s->router));
 	if (s->line->busy)
 		return;
-	s->line->busy = s->owns_line = true;
+	s->owns_line = true;
+	line_take(s->router, s->line, hang_up, s);
 	snprintf(s->line->user, sizeof(s->line->user), "%s", s->user);
 }
 
@@ -50,6 +57,8 @@ session_create(struct router *r, const struct grammar *g, enum session_kind kind
 		session_destroy(s);
 		return NULL;
 	}
+	if (s->owns_line)
+		line_take(r, line, hang_up, s);
 	touch_line(s);
 	if (kind == SESSION_BATCH || kind == SESSION_LOADER)
 		session_set_privilege(s, 15);
@@ -63,12 +72,16 @@ session_destroy(struct session *s)
 {
 	if (s == NULL)
 		return;
+	session_work_stop(s, false);
 	if (s->cli != NULL)
 		mode_leave_config(s);
+	if (s->owns_line && s->line->transport == LINE_SSH)
+		ssh_line_closed(s->router, s->line);
 	if (s->owns_line)
 		line_release(s->line);
 	dispatch_fini(s);
 	history_fini(s);
+	free(s->memory);
 	free(s);
 }
 
@@ -77,6 +90,12 @@ session_start(struct session *s)
 {
 	if (s->kind == SESSION_CONSOLE || s->kind == SESSION_VTY)
 		login_start(s);
+}
+
+void
+session_set_exec(struct session *s)
+{
+	s->kind = SESSION_EXEC;
 }
 
 /* Skips what IOS does not read; NULL when nothing is left: a blank line, a comment. */
@@ -118,6 +137,8 @@ session_execute(struct session *s, const char *line)
 	}
 	if (s->closed)
 		return 0;
+	if (session_working(s))
+		return -1;
 	if (strlen(line) >= WORDS_MAX_LINE) {
 		session_print(s, "% Line is too long\n");
 		return -1;
@@ -137,6 +158,8 @@ session_execute(struct session *s, const char *line)
 	if (m.mode != mode)
 		session_enter(s, m.mode);
 	rc = dispatch_run(s, &m);
+	if (rc == 0)
+		config_log(s, &m, line);
 	grammar_match_fini(&m);
 	return rc;
 }
@@ -160,11 +183,20 @@ session_ask(struct session *s, enum ask_kind kind, const char *prompt,
 	void (*answered)(struct session *s, const char *answer, void *arg), void *arg)
 {
 	s->question = (struct question){ kind, answered, arg };
+	if (kind == ASK_TEXT && s->kind != SESSION_EXEC) {
+		s->ops.ask(s->ops.arg, kind, prompt);
+		return;
+	}
+	if (kind == ASK_TEXT) { /* one line is all there will be */
+		s->question.answered = NULL;
+		return;
+	}
 	switch (s->kind) {
 	case SESSION_CONSOLE:
 	case SESSION_VTY:
 		s->ops.ask(s->ops.arg, kind, prompt);
 		return;
+	case SESSION_EXEC:
 	case SESSION_BATCH:
 		session_printf(s, "%s\n", prompt);
 		break;
@@ -192,10 +224,21 @@ session_interrupt(struct session *s)
 	touch_line(s);
 	if (s->logging_in)
 		return;
-	if (session_asking(s))
+	if (session_working(s))
+		session_work_stop(s, true);
+	else if (session_asking(s))
 		s->question.answered = NULL;
 	else
 		session_end(s);
+}
+
+void
+session_stop(struct session *s)
+{
+	if (session_working(s) || session_asking(s))
+		session_interrupt(s);
+	else
+		touch_line(s);
 }
 
 void
@@ -229,21 +272,55 @@ session_complete(struct session *s, const char *text, char *out, size_t size)
 		snprintf(out, size, "%s", text);
 }
 
+/* Until `absolute-timeout` ends it; 0 when nothing does. */
+static uint64_t
+lifetime_left_ms(const struct session *s)
+{
+	uint64_t whole = (uint64_t)s->line->absolute_timeout_min * 60000;
+	uint64_t lived = clock_mono_ms(router_clock(s->router)) - s->begun_ms;
+
+	if (whole == 0)
+		return 0;
+	return lived < whole ? whole - lived : 1;
+}
+
 unsigned
 session_patience_s(const struct session *s)
 {
+	unsigned idle, left;
+
 	if (s->line == NULL)
 		return 0;
-	return s->logging_in ? LOGIN_PATIENCE_S : s->line->exec_timeout_s;
+	if (s->logging_in)
+		return LOGIN_PATIENCE_S;
+	idle = s->line->exec_timeout_s;
+	left = (unsigned)((lifetime_left_ms(s) + 999) / 1000);
+	return left != 0 && (idle == 0 || left < idle) ? left : idle;
 }
 
 void
 session_timed_out(struct session *s)
 {
-	if (s->logging_in)
+	if (s->logging_in) {
 		login_timed_out(s);
-	else
-		session_close(s);
+		return;
+	}
+	if (lifetime_left_ms(s) == 1)
+		session_print(s, "\n*\n*\n* Line timeout expired\n*\n*\n");
+	if (s->kind == SESSION_CONSOLE) {
+		session_printf(s,
+			"\n\n\n%s con0 is now available\n\n\n\n\n"
+			"Press RETURN to get started.\n\n\n\n\n\n\n\n",
+			router_hostname(s->router));
+		s->returns = true;
+	}
+	session_close(s);
+}
+
+bool
+session_returns(const struct session *s)
+{
+	return s->returns;
 }
 
 char *
@@ -265,6 +342,7 @@ session_close(struct session *s)
 {
 	if (s->closed)
 		return;
+	session_work_stop(s, false);
 	s->closed = true;
 	s->question.answered = NULL;
 	s->ops.closed(s->ops.arg);
@@ -274,6 +352,12 @@ struct router *
 session_router(struct session *s)
 {
 	return s->router;
+}
+
+const struct grammar *
+session_grammar(const struct session *s)
+{
+	return s->grammar;
 }
 
 enum session_kind

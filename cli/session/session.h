@@ -30,6 +30,7 @@ enum ask_kind {
 	ASK_LINE,		/* a line, echoed */
 	ASK_SECRET,		/* a line, not echoed */
 	ASK_CONFIRM,		/* one key: Enter or y accepts ("y"), anything else declines ("n") */
+	ASK_TEXT,		/* the next line of a text (a banner): files and batches go on with it */
 };
 
 struct session_ops {
@@ -56,15 +57,23 @@ void session_start(struct session *s);
  * or a line that lets nobody in) only session_destroy() may follow.
  */
 enum auth_method { AUTH_PASSWORD, AUTH_KEY_QUERY, AUTH_KEY };
-enum auth_verdict { AUTH_REFUSED, AUTH_ACCEPTED, AUTH_CLOSE };
+enum auth_verdict { AUTH_REFUSED, AUTH_ACCEPTED, AUTH_CLOSE, AUTH_WAIT };
 enum auth_verdict session_authenticate(struct session *s, enum auth_method method, const char *user,
 	const char *proof);
+/* After AUTH_WAIT, once session_working() is over: the verdict. */
+enum auth_verdict session_verdict(const struct session *s);
+/* Prints what a client sees before it authenticates: `banner login`, or nothing. */
+void session_greet(struct session *s);
+/* It shall run one command (SESSION_EXEC) instead of a shell. Before session_start(). */
+void session_set_exec(struct session *s);
 
 /* One typed line. 0 done (or a question was put), -1 refused. */
 int session_execute(struct session *s, const char *line);
 void session_answer(struct session *s, const char *answer);
 /* Ctrl-C, Ctrl-Z with what stood on the line. */
 void session_interrupt(struct session *s);
+/* Ctrl-C while a line was being run, or enough of its output: work and question end, a mode does not. */
+void session_stop(struct session *s);
 void session_end_key(struct session *s, const char *line);
 void session_help(struct session *s, const char *text);
 void session_complete(struct session *s, const char *text, char *out, size_t size);
@@ -76,10 +85,13 @@ bool session_closed(const struct session *s);
 unsigned session_patience_s(const struct session *s);
 /* It was silent that long: a login prompt counts as a failed try, anything else ends the session. */
 void session_timed_out(struct session *s);
+/* It was closed for its silence and sits on a console: RETURN there begins another. */
+bool session_returns(const struct session *s);
 
 /* ---- for handlers ---- */
 
 struct router *session_router(struct session *s);
+const struct grammar *session_grammar(const struct session *s);
 enum session_kind session_kind(const struct session *s);
 struct line *session_line(struct session *s);	/* NULL for batch and loader */
 const char *session_user(const struct session *s);	/* "" unknown */
@@ -109,10 +121,48 @@ void session_print(struct session *s, const char *text);
 void session_printf(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /*
  * Puts a question; answered() runs when the answer comes: the typed line, for ASK_CONFIRM "y" or "n".
- * Batch sessions answer at once as Enter would: "", or "y". Ctrl-C forgets the question.
+ * Batch sessions answer at once as Enter would: "", or "y". Ctrl-C forgets the question.  An ASK_TEXT is
+ * answered by the next line, where there is one.
  */
 void session_ask(struct session *s, enum ask_kind kind, const char *prompt,
 	void (*answered)(struct session *s, const char *answer, void *arg), void *arg);
+
+/* Puts text out as it stands, past the filters: parts of a line, too. */
+void session_put(struct session *s, const char *text);
+
+/*
+ * Zeroed memory for a dialog of several questions: it stays until the next call, or the session's end,
+ * however the dialog ends.  NULL without memory.
+ */
+void *session_memory(struct session *s, size_t size);
+
+/*
+ * A command that takes its time (ping): the handler starts the work and returns.  step() is called at
+ * once, and again whenever the time it gave has passed on the router's clock, until it returns
+ * WORK_DONE.  Meanwhile there is no prompt and the session takes no line.  Ctrl-C ends it, after
+ * stopped() has printed what is left to say; done() comes last in any case and frees arg.  While the
+ * startup-config loads nothing waits: done() comes at once.
+ */
+enum { WORK_DONE = -1 };
+struct session_work {
+	int64_t (*step)(struct session *s, void *arg);	/* ms until the next, or WORK_DONE */
+	void (*stopped)(struct session *s, void *arg);
+	void (*done)(void *arg);
+	void *arg;
+};
+void session_work(struct session *s, const struct session_work *w);
+/* For who drives the session: is there work, when to call, and the call, which does what is due. */
+bool session_working(const struct session *s);
+uint64_t session_work_wait_ms(const struct session *s);
+void session_work_turn(struct session *s);
+
+/*
+ * Is this what the secret says? answered() runs when that is known: now, or later, when the session has
+ * waited for a slow hash (a helper thread's work) or, `late`, for a wrong answer's delay.  It does not
+ * run when Ctrl-C or the session's end comes before.
+ */
+void session_verify(struct session *s, const struct aaa_secret *secret, const char *typed, bool late,
+	void (*answered)(struct session *s, bool right, void *arg), void *arg);
 
 /* terminal length/width: -1 follows the window. */
 void session_set_length(struct session *s, int lines);

@@ -1,12 +1,16 @@
 /*
- * vty_channel.c - logins that acegate-vtyd hands over: a peer's address and a socket in one
- * message.
+ * vty_channel.c - the channel to acegate-vtyd: logins come from it, one way; what its SSH servers need
+ * goes to it, the other.
  *
- * The channel is one end of a SOCK_SEQPACKET pair.  Each message, "ADDRESS PORT", takes the lowest
- * free vty; when there is none, or its access class does not let the address in, the socket is
- * closed, which the other end passes on as a closed connection.
- * acegate-vtyd holds no rights of the router: all it can do here is open sessions that still have
- * to log in.
+ * The channel is one end of a SOCK_SEQPACKET pair.  Each message from it, "telnet ADDRESS PORT" or
+ * "ssh ADDRESS PORT" with a socket, takes the lowest free vty that admits the transport; when there is
+ * none, or its access class does not let the address in, the socket is closed, which the other end
+ * passes on as a closed connection.  acegate-vtyd holds no rights of the router: all it can do here is
+ * open sessions that still have to log in.
+ *
+ * Each message to it is "ssh", a line end, and ssh_server_text() as it stands, host keys included: the
+ * first at once, then whenever that changes.  One that does not fit into the channel is not waited
+ * for, but sent when there is room, as it then is.
  *
  * When acegate-vtyd goes, the channel is quiet and the sessions stay.  Control thread.
  */
@@ -25,7 +29,7 @@ struct vty_channel {
 	struct server *server;
 	struct router *router;
 	int fd;
-	struct event *readable;
+	struct event *readable, *writable;
 };
 
 /* The descriptor that came with the message, or -1. */
@@ -54,22 +58,39 @@ keep_peer(struct line *l, const char *peer, size_t len)
 	l->peer[n] = '\0';
 }
 
-static void
-open_session(struct vty_channel *c, int fd, const char *peer, size_t len)
+/* Takes a message apart: "TRANSPORT ADDRESS PORT". False when it is none. */
+static bool
+read_login(char *text, enum line_transport *transport, struct word *address, uint32_t *port)
 {
-	struct line *vty = line_take_vty(c->router);
-	struct word word[2] = { { "", 0, 0 }, { "", 0, 0 } };
-	char text[LINE_PEER_MAX + 9];
-	uint32_t port = 0;
+	struct word word[4];
 
+	if (words_split(text, word, 4) != 3 || !word_number(&word[2], 0, UINT16_MAX, port))
+		return false;
+	if (word[0].len == 6 && memcmp(word[0].text, "telnet", 6) == 0)
+		*transport = LINE_TELNET;
+	else if (word[0].len == 3 && memcmp(word[0].text, "ssh", 3) == 0)
+		*transport = LINE_SSH;
+	else
+		return false;
+	*address = word[1];
+	return true;
+}
+
+static void
+open_session(struct vty_channel *c, int fd, char *text)
+{
+	enum line_transport transport;
+	struct word address;
+	uint32_t port;
+	struct line *vty = NULL;
+
+	if (read_login(text, &transport, &address, &port))
+		vty = line_take_vty(c->router, transport);
 	if (vty == NULL) {
 		close(fd);
 		return;
 	}
-	snprintf(text, sizeof(text), "%.*s", (int)len, peer);
-	if (words_split(text, word, 2) == 2)
-		(void)word_number(&word[1], 0, UINT16_MAX, &port);
-	keep_peer(vty, word[0].text, word[0].len);
+	keep_peer(vty, address.text, address.len);
 	if (line_admits(c->router, vty, vty->peer, (uint16_t)port)) {
 		connection_open(c->server, fd, vty);
 	} else {
@@ -82,12 +103,12 @@ static void
 on_readable(evutil_socket_t s, short what, void *arg)
 {
 	struct vty_channel *c = arg;
-	char peer[LINE_PEER_MAX + 8]; /* with the port */
+	char text[LINE_PEER_MAX + 16]; /* with the transport and the port */
 	union {
 		struct cmsghdr align;
 		char bytes[CMSG_SPACE(sizeof(int))];
 	} control;
-	struct iovec iov = { peer, sizeof(peer) };
+	struct iovec iov = { text, sizeof(text) - 1 };
 	struct msghdr msg = { .msg_iov = &iov,
 		.msg_iovlen = 1,
 		.msg_control = control.bytes,
@@ -101,8 +122,43 @@ on_readable(evutil_socket_t s, short what, void *arg)
 	fd = len >= 0 ? attached_fd(&msg) : -1;
 	if (len <= 0 && fd < 0)
 		event_del(c->readable);
-	if (fd >= 0)
-		open_session(c, fd, peer, (size_t)len);
+	if (fd < 0)
+		return;
+	text[len] = '\0';
+	open_session(c, fd, text);
+}
+
+/* Tells acegate-vtyd what its SSH servers need. */
+static void
+send_ssh(struct vty_channel *c)
+{
+	static const char head[] = "ssh\n";
+	char *text = ssh_server_text(c->router);
+	struct iovec iov[] = { { (void *)head, sizeof(head) - 1 }, { text, 0 } };
+	struct msghdr msg = { .msg_iov = iov, .msg_iovlen = 2 };
+
+	if (text == NULL)
+		return;
+	iov[1].iov_len = strlen(text);
+	if (sendmsg(c->fd, &msg, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 &&
+		(errno == EAGAIN || errno == EWOULDBLOCK))
+		event_add(c->writable, NULL);
+	explicit_bzero(text, iov[1].iov_len);
+	free(text);
+}
+
+static void
+on_writable(evutil_socket_t s, short what, void *arg)
+{
+	(void)s;
+	(void)what;
+	send_ssh(arg);
+}
+
+static void
+on_ssh_changed(void *arg)
+{
+	send_ssh(arg);
 }
 
 struct vty_channel *
@@ -114,14 +170,16 @@ vty_channel_create(struct server *s, const struct server_options *opt, int fd)
 		return NULL;
 	c->server = s;
 	c->router = opt->router;
-	c->fd = fd;
+	c->fd = -1;
 	c->readable = event_new(opt->base, fd, EV_READ | EV_PERSIST, on_readable, c);
-	if (c->readable == NULL || event_add(c->readable, NULL) != 0) {
-		if (c->readable != NULL)
-			event_free(c->readable);
-		free(c);
+	c->writable = event_new(opt->base, fd, EV_WRITE, on_writable, c);
+	if (c->readable == NULL || c->writable == NULL || event_add(c->readable, NULL) != 0) {
+		vty_channel_destroy(c);
 		return NULL;
 	}
+	c->fd = fd;
+	ssh_listen(c->router, on_ssh_changed, c);
+	send_ssh(c);
 	return c;
 }
 
@@ -130,7 +188,13 @@ vty_channel_destroy(struct vty_channel *c)
 {
 	if (c == NULL)
 		return;
-	event_free(c->readable);
-	close(c->fd);
+	if (c->readable != NULL)
+		event_free(c->readable);
+	if (c->writable != NULL)
+		event_free(c->writable);
+	if (c->fd >= 0) {
+		ssh_listen(c->router, NULL, NULL);
+		close(c->fd);
+	}
 	free(c);
 }

@@ -20,8 +20,8 @@ add_hits(struct text *t, struct router *r, const char *where, const struct acl_h
 
 	if (h->packets == 0)
 		return;
-	show_time(wall - (int64_t)(now - h->first_ms) * 1000, true, first);
-	show_time(wall - (int64_t)(now - h->last_ms) * 1000, true, last);
+	show_time(r, wall - (int64_t)(now - h->first_ms) * 1000, true, first);
+	show_time(r, wall - (int64_t)(now - h->last_ms) * 1000, true, last);
 	text_addf(t, "        %s: %" PRIu64 " packet%s, %" PRIu64 " byte%s, first %s, last %s\n",
 		where, h->packets, h->packets == 1 ? "" : "s", h->bytes, h->bytes == 1 ? "" : "s",
 		first, last);

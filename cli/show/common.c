@@ -1,8 +1,7 @@
 /*
  * common.c - times, ages, MAC addresses and interface states the way IOS writes them.
  *
- * Pure but for show_interface_state(), which asks the router.  All times are UTC: the router has no
- * other zone.
+ * Pure but for what asks the router: the time zone, an interface's state.
  */
 #include "cli/show/show_internal.h"
 
@@ -14,21 +13,16 @@
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, WEEK = 7 * DAY, YEAR = 365 * DAY };
 
 char *
-show_time(int64_t wall_us, bool milliseconds, char buf[SHOW_TIME_MAX])
+show_time(const struct router *r, int64_t wall_us, bool milliseconds, char buf[SHOW_TIME_MAX])
 {
-	static const char weekday[7][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
-	static const char month[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
-		"Sep", "Oct", "Nov", "Dec" };
-	time_t seconds = (time_t)(wall_us / 1000000);
+	struct tm tm = router_local_time(r, wall_us);
 	char fraction[8] = "";
-	struct tm tm;
 
-	gmtime_r(&seconds, &tm);
 	if (milliseconds)
 		snprintf(fraction, sizeof(fraction), ".%03u", (unsigned)(wall_us / 1000 % 1000));
-	snprintf(buf, SHOW_TIME_MAX, "%02d:%02d:%02d%s UTC %s %s %d %d", tm.tm_hour, tm.tm_min,
-		tm.tm_sec, fraction, weekday[tm.tm_wday], month[tm.tm_mon], tm.tm_mday,
-		tm.tm_year + 1900);
+	snprintf(buf, SHOW_TIME_MAX, "%02d:%02d:%02d%s %s %s %s %d %d", tm.tm_hour, tm.tm_min,
+		tm.tm_sec, fraction, router_zone(r)->name, time_day_names[tm.tm_wday],
+		time_month_names[tm.tm_mon], tm.tm_mday, tm.tm_year + 1900);
 	return buf;
 }
 
@@ -106,4 +100,28 @@ show_interface_mac(struct router *r, const struct interface *i, uint8_t mac[6])
 
 	memcpy(mac, has_own ? port.mac : i->mac, sizeof(none));
 	return mac;
+}
+
+char *
+show_serial(const uint8_t mac[6], char buf[SHOW_MAC_MAX])
+{
+	snprintf(buf, SHOW_MAC_MAX, "%02X%02X%02X%02X%02X%02X", mac[0], mac[1], mac[2], mac[3],
+		mac[4], mac[5]);
+	return buf;
+}
+
+char *
+show_board_id(struct router *r, char buf[SHOW_MAC_MAX])
+{
+	struct dataplane *dp = router_dataplane(r);
+	const struct interface *i, *chosen = interface_at(r, 0);
+	uint8_t mac[6];
+
+	for (size_t k = 0; dp != NULL && (i = interface_at(r, k)) != NULL; k++) {
+		if (dataplane_has_port(dp, i->ifindex)) {
+			chosen = i;
+			break;
+		}
+	}
+	return show_serial(show_interface_mac(r, chosen, mac), buf);
 }

@@ -9,26 +9,31 @@
 
 #include "cli/show/show_internal.h"
 
-/* The nominal bandwidth and delay IOS assumes of a type of interface. */
+/* The bandwidth and delay IOS assumes of a type of interface. */
 struct nominal {
 	const char *type;
 	uint32_t kbit, delay_us;
 };
 
-static const struct nominal *
+static struct nominal
 nominal_of(const struct interface *i)
 {
 	static const struct nominal table[] = {
 		{ "Ethernet", 10000, 1000 }, { "GigabitEthernet", 1000000, 10 },
-		{ "TenGigabitEthernet", 10000000, 10 },
+		{ "TenGigabitEthernet", 10000000, 10 }, { "Loopback", 8000000, 5000 },
 		{ "FastEthernet", 100000, 100 }, /* and what is not in the table, Vlans above all */
 	};
-	size_t n = sizeof(table) / sizeof(table[0]);
+	size_t n = sizeof(table) / sizeof(table[0]), k = 0;
+	struct nominal found;
 
-	for (size_t k = 0; k < n; k++)
-		if (strncmp(i->name, table[k].type, strlen(table[k].type)) == 0)
-			return &table[k];
-	return &table[n - 1];
+	while (k < n - 1 && strncmp(i->name, table[k].type, strlen(table[k].type)) != 0)
+		k++;
+	found = table[k];
+	if (i->bandwidth_kbit != 0)
+		found.kbit = i->bandwidth_kbit;
+	if (i->delay_tens_us != 0)
+		found.delay_us = i->delay_tens_us * 10;
+	return found;
 }
 
 /* What one interface's block is made from. */
@@ -83,6 +88,10 @@ add_hardware(struct text *t, struct router *r, const struct interface *i, const 
 	char mac[SHOW_MAC_MAX];
 	uint8_t address[6];
 
+	if (interface_is_loopback(i)) {
+		text_add(t, "  Hardware is Loopback\n");
+		return;
+	}
 	show_mac(show_interface_mac(r, i, address), mac);
 	if (f->has_port)
 		text_addf(t, "  Hardware is %s port%s%s", f->port.driver,
@@ -92,16 +101,29 @@ add_hardware(struct text *t, struct router *r, const struct interface *i, const 
 	text_addf(t, ", address is %s (bia %s)\n", mac, mac);
 }
 
+static unsigned
+mtu_of(const struct interface *i, const struct facts *f)
+{
+	if (interface_is_loopback(i))
+		return 1514;
+	return f->has_port ? f->port.mtu : 1500;
+}
+
 static void
 add_line_properties(struct text *t, const struct interface *i, const struct facts *f)
 {
-	const struct nominal *nominal = nominal_of(i);
+	struct nominal nominal = nominal_of(i);
+	char address[IPV4_TEXT_MAX];
 
-	text_addf(t, "  MTU %" PRIu32 " bytes, BW %" PRIu32 " Kbit/sec, DLY %" PRIu32 " usec, \n",
-		f->has_port ? f->port.mtu : 1500, nominal->kbit, nominal->delay_us);
+	if (i->address != 0)
+		text_addf(t, "  Internet address is %s/%u\n", ipv4_text(i->address, address),
+			i->prefix_length);
+	text_addf(t, "  MTU %u bytes, BW %" PRIu32 " Kbit/sec, DLY %" PRIu32 " usec, \n",
+		mtu_of(i, f), nominal.kbit, nominal.delay_us);
 	text_addf(t, "     reliability %u/255, txload %u/255, rxload %u/255\n", reliability(f),
-		load(f->rates.out_bps, nominal->kbit), load(f->rates.in_bps, nominal->kbit));
-	text_add(t, "  Encapsulation ARPA, loopback not set\n");
+		load(f->rates.out_bps, nominal.kbit), load(f->rates.in_bps, nominal.kbit));
+	text_addf(t, "  Encapsulation %s, loopback not set\n",
+		interface_is_loopback(i) ? "LOOPBACK" : "ARPA");
 }
 
 static const char *
@@ -112,8 +134,22 @@ since(const struct facts *f, uint64_t last_ms, char buf[SHOW_TIME_MAX])
 	return show_age(f->now_ms > last_ms ? (f->now_ms - last_ms) / 1000 : 0, buf);
 }
 
+/* "5 minute", "30 second": how IOS names the load interval. */
 static void
-add_activity(struct text *t, const struct facts *f)
+add_rates(struct text *t, const struct interface *i, const struct interface_rates *rates)
+{
+	bool minutes = i->load_interval_s % 60 == 0;
+	unsigned n = minutes ? i->load_interval_s / 60 : i->load_interval_s;
+	const char *unit = minutes ? "minute" : "second";
+
+	text_addf(t,
+		"  %u %s input rate %" PRIu64 " bits/sec, %" PRIu64 " packets/sec\n"
+		"  %u %s output rate %" PRIu64 " bits/sec, %" PRIu64 " packets/sec\n",
+		n, unit, rates->in_bps, rates->in_pps, n, unit, rates->out_bps, rates->out_pps);
+}
+
+static void
+add_activity(struct text *t, const struct interface *i, const struct facts *f)
 {
 	char in[SHOW_TIME_MAX], out[SHOW_TIME_MAX], cleared[SHOW_TIME_MAX];
 
@@ -126,10 +162,7 @@ add_activity(struct text *t, const struct facts *f)
 		" Total output drops: %" PRIu64 "\n",
 		f->port.kernel_drops, f->stats.drops[DP_DROP_tx_full]);
 	text_add(t, "  Queueing strategy: fifo\n");
-	text_addf(t,
-		"  5 minute input rate %" PRIu64 " bits/sec, %" PRIu64 " packets/sec\n"
-		"  5 minute output rate %" PRIu64 " bits/sec, %" PRIu64 " packets/sec\n",
-		f->rates.in_bps, f->rates.in_pps, f->rates.out_bps, f->rates.out_pps);
+	add_rates(t, i, &f->rates);
 }
 
 static void
@@ -163,7 +196,7 @@ add_interface(struct text *t, struct router *r, const struct interface *i)
 	if (i->description[0] != '\0')
 		text_addf(t, "  Description: %s\n", i->description);
 	add_line_properties(t, i, &f);
-	add_activity(t, &f);
+	add_activity(t, i, &f);
 	add_counters(t, &f);
 }
 

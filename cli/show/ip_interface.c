@@ -2,10 +2,9 @@
  * ip_interface.c - `show ip interface` and its brief form, `show ipv6 interface`, `show mac
  * access-group`: which lists filter where.
  *
- * No interface has an IP address until routing comes, and for such IOS prints one line, "Internet
- * protocol processing disabled".  Here IP lists also filter what is bridged, so an interface that
- * has lists, or bridges packets that could meet one, says which right below it, in IOS's own lines.
- * `show ipv6 interface` knows those interfaces that have an IPv6 list.
+ * For an interface without an IP address IOS prints one line, "Internet protocol processing
+ * disabled".  Here IP lists also filter what is bridged, so an interface that has lists, or bridges
+ * packets that could meet one, says which right below it, in IOS's own lines.  `show ipv6 interface` knows those interfaces that have an IPv6 list.
  */
 #include "cli/show/show_internal.h"
 
@@ -26,13 +25,37 @@ lists_may_apply(const struct interface *i)
 }
 
 static void
+add_address(struct text *t, struct router *r, const struct interface *i)
+{
+	struct dataplane *dp = router_dataplane(r);
+	struct dp_port_info port = { .mtu = interface_is_loopback(i) ? 1514 : 1500 };
+	char address[IPV4_TEXT_MAX];
+
+	if (dp != NULL)
+		(void)dataplane_port_info(dp, i->ifindex, &port);
+	text_addf(t,
+		"  Internet address is %s/%u\n"
+		"  Broadcast address is 255.255.255.255\n"
+		"  Address determined by %s\n"
+		"  MTU is %u bytes\n"
+		"  Helper address is not set\n"
+		"  Directed broadcast forwarding is disabled\n",
+		ipv4_text(i->address, address), i->prefix_length,
+		i->address_from_startup ? "non-volatile memory" : "setup command",
+		(unsigned)port.mtu);
+}
+
+static void
 add_interface(struct text *t, struct router *r, const struct interface *i)
 {
 	struct show_state state = show_interface_state(r, i);
 
 	text_addf(t, "%s is %s, line protocol is %s\n", i->name, state.status, state.protocol);
-	text_add(t, "  Internet protocol processing disabled\n");
-	if (!lists_may_apply(i))
+	if (i->address != 0)
+		add_address(t, r, i);
+	else
+		text_add(t, "  Internet protocol processing disabled\n");
+	if (i->address == 0 && !lists_may_apply(i))
 		return;
 	add_list_line(t, "Outgoing", i->access_group[ACL_OUT]);
 	add_list_line(t, "Inbound ", i->access_group[ACL_IN]);
@@ -52,7 +75,7 @@ show_ip_interface(struct text *t, struct router *r, const struct interface *only
 }
 
 void
-show_ip_interface_brief(struct text *t, struct router *r)
+show_ip_interface_brief(struct text *t, struct router *r, const struct interface *only)
 {
 	const struct interface *i;
 
@@ -60,8 +83,16 @@ show_ip_interface_brief(struct text *t, struct router *r)
 		    "                Protocol\n");
 	for (size_t k = 0; (i = interface_at(r, k)) != NULL; k++) {
 		struct show_state state = show_interface_state(r, i);
+		char address[IPV4_TEXT_MAX] = "unassigned";
 
-		text_addf(t, "%-26s %-15s YES %-6s %-21s %s\n", i->name, "unassigned", "unset",
+		if (only != NULL && only != i)
+			continue;
+		if (i->address != 0)
+			ipv4_text(i->address, address);
+		text_addf(t, "%-26s %-15s YES %-6s %-21s %s\n", i->name, address,
+			i->address == 0		  ? "unset"
+			: i->address_from_startup ? "NVRAM"
+						  : "manual",
 			state.status, state.protocol);
 	}
 }

@@ -1,9 +1,9 @@
 /*
  * logging.c - `show logging`: where messages go, how many went there, and the buffer itself.
  *
- * The shape is that of IOS 15.x, which scripts read by column and word.  There is
- * no syslog host yet, so trap logging says that it is off; discriminators, filter modules, XML and
- * the persistent log do not exist here and are reported the way IOS reports their absence.
+ * The shape is that of IOS 15.x, which scripts read by column and word.  Discriminators, filter
+ * modules, XML and the persistent log do not exist here and are reported the way IOS reports their
+ * absence.
  */
 #include <inttypes.h>
 #include <stdint.h>
@@ -26,6 +26,42 @@ add_destination(
 	text_addf(t, "%*sfiltering disabled\n", indent, "");
 }
 
+static void
+add_host(struct text *t, const struct syslog_host *h, bool sequence_numbers)
+{
+	char address[IPV4_TEXT_MAX];
+
+	text_addf(t, "        Logging to %s  (udp port %u, audit disabled,\n",
+		ipv4_text(h->address, address), (unsigned)h->port);
+	text_addf(t,
+		"              link up),\n"
+		"              %" PRIu64 " message lines logged, \n"
+		"              0 message lines rate-limited, \n"
+		"              %" PRIu64 " message lines dropped-by-MD, \n"
+		"              xml disabled, sequence number %s\n"
+		"              filtering disabled\n",
+		h->logged, h->dropped, sequence_numbers ? "enabled" : "disabled");
+}
+
+static void
+add_trap(struct text *t, struct router *r)
+{
+	const struct logging_destination *d = logging_destination(r, LOG_TO_HOSTS);
+	const struct syslog *s = syslog_settings(r);
+
+	if (!d->on) {
+		text_add(t, "    Trap logging: disabled\n");
+		return;
+	}
+	text_addf(t, "    Trap logging: level %s, %" PRIu64 " message lines logged\n",
+		logging_level_names[d->level], d->logged);
+	for (size_t i = 0; i < s->hosts; i++)
+		add_host(t, &s->host[i], router_service(r, SERVICE_SEQUENCE_NUMBERS));
+	text_add(t, "        Logging Source-Interface:       VRF Name:\n");
+	if (s->source != NULL)
+		text_addf(t, "        %s\n", s->source->name);
+}
+
 void
 show_logging(struct text *t, struct router *r)
 {
@@ -44,8 +80,8 @@ show_logging(struct text *t, struct router *r)
 	add_destination(t, r, LOG_TO_BUFFER, "Buffer logging: ", 20);
 	text_add(t, "    Count and timestamp logging messages: disabled\n"
 		    "    Persistent logging: disabled\n\n"
-		    "No active filter modules.\n\n"
-		    "    Trap logging: disabled\n");
+		    "No active filter modules.\n\n");
+	add_trap(t, r);
 	if (!logging_destination(r, LOG_TO_BUFFER)->on)
 		return;
 	text_addf(t, "\nLog Buffer (%zu bytes):\n\n", logging_buffer_size(r));

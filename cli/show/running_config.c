@@ -8,43 +8,54 @@
  * two calls without a change between them give the same bytes.
  *
  * Access lists and what they name are in running_config_lists.c, terminal lines and secrets in
- * running_config_access.c.
+ * running_config_access.c, logging in running_config_logging.c, names, routes and the clock in
+ * running_config_ip.c.
  */
 #include "cli/show/show_internal.h"
 
-/* What router/logging.h says a router starts with. */
-enum { LOGGING_BUFFER_DEFAULT = 4096, LOG_LEVEL_DEFAULT = LOG_LEVELS - 1 };
-
+/* "service timestamps log datetime msec localtime" */
 static void
-add_services(struct text *t, const struct router *r)
+add_stamp(struct text *t, struct router *r, enum log_stamp_of which, const char *name)
 {
-	static const struct {
-		enum router_service which;
-		const char *on, *off;
-	} services[] = {
-		{ SERVICE_TIMESTAMPS_DEBUG_MSEC, "service timestamps debug datetime msec",
-			"no service timestamps debug datetime msec" },
-		{ SERVICE_TIMESTAMPS_LOG_MSEC, "service timestamps log datetime msec",
-			"no service timestamps log datetime msec" },
-		{ SERVICE_PASSWORD_ENCRYPTION, "service password-encryption",
-			"no service password-encryption" },
-	};
+	const struct log_stamp *st = log_stamp(r, which);
 
-	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++)
-		text_addf(t, "%s\n",
-			router_service(r, services[i].which) ? services[i].on : services[i].off);
+	if (st->kind == STAMP_NONE) {
+		text_addf(t, "no service timestamps %s\n", name);
+		return;
+	}
+	text_addf(t, "service timestamps %s %s%s%s%s%s\n", name,
+		st->kind == STAMP_UPTIME ? "uptime" : "datetime", st->msec ? " msec" : "",
+		st->localtime ? " localtime" : "", st->show_timezone ? " show-timezone" : "",
+		st->year ? " year" : "");
 }
 
 static void
-add_identity(struct text *t, struct router *r)
+add_services(struct text *t, struct router *r, bool all)
+{
+	add_stamp(t, r, STAMP_OF_DEBUG, "debug");
+	add_stamp(t, r, STAMP_OF_LOG, "log");
+	text_addf(t, "%sservice password-encryption\n",
+		router_service(r, SERVICE_PASSWORD_ENCRYPTION) ? "" : "no ");
+	if (router_service(r, SERVICE_SEQUENCE_NUMBERS))
+		text_add(t, "service sequence-numbers\n");
+	else if (all)
+		text_add(t, "no service sequence-numbers\n");
+}
+
+static void
+add_identity(struct text *t, struct router *r, bool all)
 {
 	text_add(t, "version 15.4\n");
-	add_services(t, r);
+	add_services(t, r, all);
 	text_addf(t, "!\nhostname %s\n!\nboot-start-marker\nboot-end-marker\n!\n",
 		router_hostname(r));
+	running_config_logging(t, r, all);
+	running_config_enable(t, r);
+	running_config_clock(t, r, all);
+	running_config_names(t, r, all);
+	running_config_login(t, r);
 	running_config_users(t, r);
-	if (!router_service(r, SERVICE_IP_DOMAIN_LOOKUP))
-		text_add(t, "no ip domain lookup\n!\n");
+	running_config_ssh(t, r);
 	if (router_bridge_irb(r))
 		text_add(t, "bridge irb\n!\n");
 }
@@ -61,69 +72,42 @@ add_bound(struct text *t, const char *command, const char name[2][ACL_NAME_MAX +
 }
 
 static void
-add_interface(struct text *t, const struct interface *i)
+add_address(struct text *t, const struct interface *i)
+{
+	char address[IPV4_TEXT_MAX], mask[IPV4_TEXT_MAX];
+
+	if (i->kind == DP_IF_SWITCHPORT)
+		return;
+	if (i->address == 0)
+		text_add(t, " no ip address\n");
+	else
+		text_addf(t, " ip address %s %s\n", ipv4_text(i->address, address),
+			ipv4_text(ip_length_mask(i->prefix_length), mask));
+}
+
+static void
+add_interface(struct text *t, const struct interface *i, bool all)
 {
 	text_addf(t, "interface %s\n", i->name);
 	if (i->description[0] != '\0')
 		text_addf(t, " description %s\n", i->description);
-	if (i->kind != DP_IF_SWITCHPORT)
-		text_add(t, " no ip address\n");
+	if (i->bandwidth_kbit != 0)
+		text_addf(t, " bandwidth %u\n", i->bandwidth_kbit);
+	add_address(t, i);
 	add_bound(t, "ip access-group", i->access_group);
+	if (i->load_interval_s != LOAD_INTERVAL_DEFAULT_S || all)
+		text_addf(t, " load-interval %u\n", i->load_interval_s);
+	if (i->delay_tens_us != 0)
+		text_addf(t, " delay %u\n", i->delay_tens_us);
 	if (i->shutdown)
 		text_add(t, " shutdown\n");
+	else if (all)
+		text_add(t, " no shutdown\n");
 	add_bound(t, "ipv6 traffic-filter", i->traffic_filter);
 	if (i->mac_access_group[0] != '\0')
 		text_addf(t, " mac access-group %s in\n", i->mac_access_group);
 	if (i->bridge_group != 0)
 		text_addf(t, " bridge-group %u\n", (unsigned)i->bridge_group);
-}
-
-static bool
-add_destination(struct text *t, struct router *r, enum log_destination which, const char *name)
-{
-	const struct logging_destination *d = logging_destination(r, which);
-
-	if (!d->on)
-		text_addf(t, "no logging %s\n", name);
-	else if (d->level != LOG_LEVEL_DEFAULT)
-		text_addf(t, "logging %s %s\n", name, logging_level_names[d->level]);
-	else
-		return false;
-	return true;
-}
-
-/* The size stands before the level; IOS prints both once either was set. */
-static bool
-add_buffered(struct text *t, struct router *r)
-{
-	const struct logging_destination *d = logging_destination(r, LOG_TO_BUFFER);
-
-	if (!d->on) {
-		text_add(t, "no logging buffered\n");
-		return true;
-	}
-	if (logging_buffer_size(r) == LOGGING_BUFFER_DEFAULT && d->level == LOG_LEVEL_DEFAULT)
-		return false;
-	text_addf(t, "logging buffered %zu", logging_buffer_size(r));
-	if (d->level != LOG_LEVEL_DEFAULT)
-		text_addf(t, " %s", logging_level_names[d->level]);
-	text_add(t, "\n");
-	return true;
-}
-
-static bool
-add_logging(struct text *t, struct router *r)
-{
-	bool any = false;
-
-	if (!logging_on(r)) {
-		text_add(t, "no logging on\n");
-		any = true;
-	}
-	any |= add_buffered(t, r);
-	any |= add_destination(t, r, LOG_TO_CONSOLE, "console");
-	any |= add_destination(t, r, LOG_TO_MONITOR, "monitor");
-	return any;
 }
 
 static void
@@ -141,34 +125,44 @@ add_bridges(struct text *t, const struct router *r)
 		text_add(t, "!\n");
 }
 
-void
-show_running_config_body(struct text *t, struct router *r)
+/* all: with what is as it was born, too. */
+static void
+add_body(struct text *t, struct router *r, bool all)
 {
 	const struct interface *interface;
 	bool any;
 
-	add_identity(t, r);
+	add_identity(t, r, all);
+	running_config_archive(t, r);
 	running_config_object_groups(t, r);
 	for (size_t i = 0; (interface = interface_at(r, i)) != NULL; i++) {
-		add_interface(t, interface);
+		add_interface(t, interface, all);
 		text_add(t, "!\n");
 	}
+	running_config_routes(t, r);
 	running_config_list_options(t, r);
 	running_config_named_lists(t, r);
-	any = add_logging(t, r);
+	any = running_config_syslog(t, r, all);
 	any |= running_config_numbered_lists(t, r);
 	if (any)
 		text_add(t, "!\n");
 	running_config_other_lists(t, r);
 	add_bridges(t, r);
-	running_config_lines(t, r);
+	running_config_banners(t, r);
+	running_config_lines(t, r, all);
 	text_add(t, "!\n");
 	running_config_time_ranges(t, r);
 	text_add(t, "end\n");
 }
 
 void
-show_config_file(struct text *t, struct router *r)
+show_running_config_body(struct text *t, struct router *r)
+{
+	add_body(t, r, false);
+}
+
+static void
+add_file(struct text *t, struct router *r, bool all)
 {
 	char when[SHOW_TIME_MAX];
 	const char *who = NULL;
@@ -177,12 +171,18 @@ show_config_file(struct text *t, struct router *r)
 	text_add(t, "!\n");
 	if (changed != 0) {
 		text_addf(t, "! Last configuration change at %s",
-			show_time(changed * 1000000, false, when));
+			show_time(r, changed * 1000000, false, when));
 		if (who != NULL && who[0] != '\0')
 			text_addf(t, " by %s", who);
 		text_add(t, "\n!\n");
 	}
-	show_running_config_body(t, r);
+	add_body(t, r, all);
+}
+
+void
+show_config_file(struct text *t, struct router *r)
+{
+	add_file(t, r, false);
 }
 
 static void
@@ -201,7 +201,16 @@ show_running_config(struct text *t, struct router *r)
 {
 	struct text config = { 0 };
 
-	show_config_file(&config, r);
+	add_file(&config, r, false);
+	add_head_and(t, &config);
+}
+
+void
+show_running_config_all(struct text *t, struct router *r)
+{
+	struct text config = { 0 };
+
+	add_file(&config, r, true);
 	add_head_and(t, &config);
 }
 
@@ -211,7 +220,7 @@ show_running_config_interface(struct text *t, const struct interface *i)
 	struct text config = { 0 };
 
 	text_add(&config, "!\n");
-	add_interface(&config, i);
+	add_interface(&config, i, false);
 	text_add(&config, "end\n");
 	add_head_and(t, &config);
 }

@@ -25,6 +25,13 @@ persistent(const struct router *r)
 	return router_service(r, SERVICE_ACCESS_LIST_PERSISTENT);
 }
 
+/* The newer form: because it is configured, or because the text is to lose nothing. */
+static bool
+in_full(const struct text *t, const struct router *r)
+{
+	return t->numbered || persistent(r);
+}
+
 /* ---- what entries name ---- */
 
 void
@@ -106,11 +113,11 @@ fits_numbered_form(const struct acl *acl)
 }
 
 static bool
-prints_as_numbered(const struct router *r, const struct acl *acl)
+prints_as_numbered(const struct text *t, const struct router *r, const struct acl *acl)
 {
 	enum acl_kind kind;
 
-	if (persistent(r))
+	if (in_full(t, r))
 		return false;
 	return acl_number_kind(acl_name(acl), &kind) && fits_numbered_form(acl);
 }
@@ -138,7 +145,7 @@ add_number_range(struct text *t, struct router *r, unsigned long lo, unsigned lo
 	for (size_t i = 0; (acl = lists_at(r, i)) != NULL; i++) {
 		unsigned long number = strtoul(acl_name(acl), NULL, 10);
 
-		if (number < lo || number > hi || !prints_as_numbered(r, acl))
+		if (number < lo || number > hi || !prints_as_numbered(t, r, acl))
 			continue;
 		snprintf(prefix, sizeof(prefix), "access-list %s ", acl_name(acl));
 		add_entries(t, acl, prefix);
@@ -204,11 +211,11 @@ add_ipv4_blocks(struct text *t, struct router *r, enum acl_kind kind)
 	bool any = false;
 
 	for (size_t i = 0; (acl = lists_at(r, i)) != NULL; i++) {
-		if (acl_kind(acl) != kind || prints_as_numbered(r, acl))
+		if (acl_kind(acl) != kind || prints_as_numbered(t, r, acl))
 			continue;
 		text_addf(t, "ip access-list %s %s\n",
 			kind == ACL_STANDARD ? "standard" : "extended", acl_name(acl));
-		if (persistent(r))
+		if (in_full(t, r))
 			add_numbered_entries(t, acl);
 		else
 			add_entries(t, acl, " ");
@@ -253,7 +260,7 @@ running_config_other_lists(struct text *t, struct router *r)
 	for (size_t i = 0; (acl = lists_at(r, i)) != NULL; i++) {
 		if (acl_kind(acl) == ACL_IPV6) {
 			text_addf(t, "ipv6 access-list %s\n", acl_name(acl));
-			add_ipv6_entries(t, acl, persistent(r));
+			add_ipv6_entries(t, acl, in_full(t, r));
 		} else if (acl_kind(acl) == ACL_MAC) {
 			text_addf(t, "mac access-list extended %s\n", acl_name(acl));
 			add_entries(t, acl, " ");

@@ -10,8 +10,11 @@
 
 enum { SHOW_TIME_MAX = 64, SHOW_MAC_MAX = 16, SHOW_HEAD_MAX = ACL_NAME_MAX + 32 };
 
-/* "18:57:38 UTC Mon Oct 19 2015", or with ".347" behind the seconds. Returns buf. */
-char *show_time(int64_t wall_us, bool milliseconds, char buf[SHOW_TIME_MAX]);
+/*
+ * "18:57:38 UTC Mon Oct 19 2015", or with ".347" behind the seconds, in the router's time zone.
+ * Returns buf.
+ */
+char *show_time(const struct router *r, int64_t wall_us, bool milliseconds, char buf[SHOW_TIME_MAX]);
 /* "00:01:02" under a day, then "1d02h", "1w2d", "1y3w", as IOS writes an age. Returns buf. */
 char *show_age(uint64_t seconds, char buf[SHOW_TIME_MAX]);
 /* "1 week, 2 days, 3 hours, 4 minutes", as `show version` writes the uptime. Returns buf. */
@@ -19,6 +22,10 @@ char *show_uptime(uint64_t seconds, char buf[SHOW_TIME_MAX]);
 /* "cc98.91ff.cbc2". Returns buf. */
 char *show_mac(const uint8_t mac[6], char buf[SHOW_MAC_MAX]);
 
+/* The same as a serial number: "CC9891FFCBC2". Returns buf. */
+char *show_serial(const uint8_t mac[6], char buf[SHOW_MAC_MAX]);
+/* The serial number of the router: the address of the first interface that has a port. Returns buf. */
+char *show_board_id(struct router *r, char buf[SHOW_MAC_MAX]);
 /* The two words of an interface's state: "up", "down" or "administratively down"; "up" or "down".
  */
 struct show_state {
@@ -41,10 +48,27 @@ int show_reflexive_lists(struct text *t, struct router *r, const char *name, boo
 /* object_group.c: the members, one to a line, a blank in. */
 void show_object_members(struct text *t, const struct object_group *g);
 
+/* running_config_logging.c: where messages go inside, with "!"; to hosts, without (false: nothing). */
+void running_config_logging(struct text *t, struct router *r, bool all);
+bool running_config_syslog(struct text *t, struct router *r, bool all);
+/* running_config_ip.c: all with their "!". */
+void running_config_clock(struct text *t, struct router *r, bool all);
+void running_config_names(struct text *t, struct router *r, bool all);
+void running_config_routes(struct text *t, struct router *r);
 /* running_config_access.c: `enable secret`, `username` lines with their "!"; the line blocks. */
 void running_config_users(struct text *t, struct router *r);
-void running_config_lines(struct text *t, struct router *r);
+void running_config_enable(struct text *t, struct router *r);
+/* A stored password with its type, where that is needed, and a line end. */
+void running_config_password(struct text *t, int type, const char *stored);
+/* running_config_line.c */
+void running_config_lines(struct text *t, struct router *r, bool all);
+/* login.c, ssh.c: with their "!", nothing when nothing is configured. */
+void running_config_login(struct text *t, struct router *r);
+void running_config_banners(struct text *t, struct router *r);
+void running_config_ssh(struct text *t, struct router *r);
 
+/* archive.c: `file prompt`, `archive`, with its "!". */
+void running_config_archive(struct text *t, struct router *r);
 /* running_config_lists.c: all with their "!". */
 void running_config_object_groups(struct text *t, struct router *r);
 void running_config_time_ranges(struct text *t, struct router *r);

@@ -36,27 +36,8 @@ add_times(struct text *t, struct router *r)
 	text_addf(t, "System returned to ROM by %s\n",
 		router_was_reloaded(r) ? "Reload Command" : "power-on");
 	text_addf(t, "System restarted at %s\n",
-		show_time(clock_wall_us(clock) - (int64_t)up_ms * 1000, false, buf));
+		show_time(r, clock_wall_us(clock) - (int64_t)up_ms * 1000, false, buf));
 	text_add(t, "System image file is \"flash:" PACKAGE_NAME "-" PACKAGE_VERSION ".bin\"\n\n");
-}
-
-/* The address of the first interface that has a port, or of the first at all. */
-static void
-board_id(struct router *r, char buf[SHOW_MAC_MAX])
-{
-	struct dataplane *dp = router_dataplane(r);
-	const struct interface *i, *chosen = interface_at(r, 0);
-	uint8_t mac[6];
-
-	for (size_t k = 0; dp != NULL && (i = interface_at(r, k)) != NULL; k++) {
-		if (dataplane_has_port(dp, i->ifindex)) {
-			chosen = i;
-			break;
-		}
-	}
-	show_interface_mac(r, chosen, mac);
-	snprintf(buf, SHOW_MAC_MAX, "%02X%02X%02X%02X%02X%02X", mac[0], mac[1], mac[2], mac[3],
-		mac[4], mac[5]);
 }
 
 static void
@@ -65,12 +46,11 @@ add_hardware(struct text *t, struct router *r, const struct utsname *os)
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), pages = (uint64_t)sysconf(_SC_PHYS_PAGES);
 	char id[SHOW_MAC_MAX];
 
-	board_id(r, id);
 	text_addf(t,
 		"Cisco ACEGATE (%s) processor (revision " PACKAGE_VERSION ") with %" PRIu64
 		"K bytes of memory.\n",
 		os->machine, pages * (page / 1024));
-	text_addf(t, "Processor board ID %s\n\n", id);
+	text_addf(t, "Processor board ID %s\n\n", show_board_id(r, id));
 }
 
 static bool

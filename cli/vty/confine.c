@@ -1,87 +1,134 @@
 /*
- * confine.c - the rights of a login's process: those of nobody.
+ * confine.c - what each process of acegate-vtyd is left with.
  *
- * Order matters: groups before the user (only root may set them), the parent-death signal after both
- * (the kernel forgets it when credentials change, prctl(2)).
+ * acegate is run for a login after all rights are gone, so what it takes to run it is what they are left
+ * with: the program, the dynamic loader and libraries, terminal descriptions, pseudo-terminals.  The
+ * transport is not left with even that.
+ *
+ * A kernel without Landlock leaves the file system to its own permissions; there the listener keeps one
+ * capability, CAP_SYS_CHROOT, and each transport spends it on an empty root directory before it reads
+ * anything.
  */
 #include "cli/vty/confine.h"
 
 #include <errno.h>
-#include <grp.h>
-#include <pwd.h>
+#include <link.h>
 #include <signal.h>
-#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <sys/capability.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { CONFINE_NOBODY = 65534, CONFINE_KEEP_MAX = 64 };
+/* Without Landlock: the working directory is to be the transports' root. */
+static bool in_empty_directory;
 
+/* The first object is this program; acegate has the same loader. */
 static int
-confine_compare(const void *a, const void *b)
+find_loader(struct dl_phdr_info *info, size_t size, void *arg)
 {
-	return *(const int *)a - *(const int *)b;
-}
+	const char **loader = arg;
 
-void
-confine_descriptors(const int *keep, size_t n)
-{
-	int sorted[CONFINE_KEEP_MAX];
-	unsigned from = STDERR_FILENO + 1;
-	size_t used = 0;
-
-	for (size_t i = 0; i < n && used < CONFINE_KEEP_MAX; i++) {
-		if (keep[i] >= (int)from)
-			sorted[used++] = keep[i];
-	}
-	qsort(sorted, used, sizeof(sorted[0]), confine_compare);
-	for (size_t i = 0; i < used; i++) {
-		if ((unsigned)sorted[i] > from)
-			close_range(from, (unsigned)sorted[i] - 1, 0);
-		from = (unsigned)sorted[i] + 1;
-	}
-	close_range(from, ~0U, 0);
+	(void)size;
+	for (size_t i = 0; i < info->dlpi_phnum; i++)
+		if (info->dlpi_phdr[i].p_type == PT_INTERP)
+			*loader = (const char *)(info->dlpi_addr + info->dlpi_phdr[i].p_vaddr);
+	return 1;
 }
 
 static int
-confine_user(void)
+confine_to_program(const struct vty_program *program)
 {
-	const struct passwd *nobody = getpwnam("nobody");
-	uid_t uid = nobody != NULL ? nobody->pw_uid : CONFINE_NOBODY;
-	gid_t gid = nobody != NULL ? nobody->pw_gid : CONFINE_NOBODY;
+	const char *loader = "/lib/ld.so";
+	const struct confine_path paths[] = {
+		{ .fd = program->fd, .access = CONFINE_READ | CONFINE_EXECUTE },
+		{ .path = (dl_iterate_phdr(find_loader, &loader), loader),
+			.access = CONFINE_READ | CONFINE_EXECUTE },
+		{ .path = "/etc/ld.so.cache", .access = CONFINE_READ },
+		{ .path = "/lib", .access = CONFINE_READ },
+		{ .path = "/lib64", .access = CONFINE_READ },
+		{ .path = "/usr/lib", .access = CONFINE_READ },
+		{ .path = "/usr/lib64", .access = CONFINE_READ },
+		{ .path = "/usr/local/lib", .access = CONFINE_READ },
+		{ .path = "/etc/terminfo", .access = CONFINE_READ },
+		{ .path = "/usr/share/terminfo", .access = CONFINE_READ },
+		{ .path = "/dev/null", .access = CONFINE_READ | CONFINE_WRITE | CONFINE_DEVICE },
+		{ .path = "/dev/ptmx", .access = CONFINE_READ | CONFINE_WRITE | CONFINE_DEVICE },
+		{ .path = "/dev/pts", .access = CONFINE_READ | CONFINE_WRITE | CONFINE_DEVICE },
+#ifdef __SANITIZE_ADDRESS__
+		{ .path = "/proc", .access = CONFINE_READ }, /* its runtime's own memory map */
+#endif
+	};
 
-	if (geteuid() != 0)
-		return 0;
-	if (setgroups(0, NULL) < 0 || setgid(gid) < 0 || setuid(uid) < 0)
-		return -errno;
-	return 0;
-}
-
-static int
-confine_capabilities(void)
-{
-	cap_t none = cap_init();
-	bool gone = none != NULL && cap_set_proc(none) == 0;
-	int err = errno;
-
-	cap_free(none);
-	return gone ? 0 : -err;
+	return confine_files(paths, sizeof(paths) / sizeof(paths[0]));
 }
 
 int
-confine_privileges(pid_t parent)
+vty_confine_listener(const struct vty_program *program)
 {
-	const struct rlimit no_core = { 0, 0 };
-	int err = confine_user();
+	bool landlock = confine_landlock_version() > 0;
+	int rc;
 
-	if (err == 0)
-		err = confine_capabilities();
-	if (err < 0)
-		return err;
-	if (setrlimit(RLIMIT_CORE, &no_core) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ||
-		prctl(PR_SET_PDEATHSIG, SIGHUP, 0, 0, 0) < 0)
-		return -errno;
-	return getppid() == parent ? 0 : -ESRCH;
+	if (!landlock) {
+		fputs("acegate-vtyd: this kernel has no Landlock; logins get an empty root "
+		      "directory instead, if there is privilege for it\n",
+			stderr);
+		in_empty_directory = confine_empty_directory() == 0;
+	}
+	rc = confine_user(ACEGATE_USER);
+	if (rc == 0)
+		rc = confine_rights(!landlock);
+	if (rc == 0 && landlock)
+		rc = confine_to_program(program);
+	if (rc == 0)
+		rc = confine_limits(CONFINE_LISTENER);
+	if (rc == 0)
+		rc = confine_syscalls(CONFINE_LISTENER);
+	if (rc < 0)
+		fprintf(stderr, "acegate-vtyd: cannot give up privileges: %s\n", strerror(-rc));
+	return rc < 0 ? -1 : 0;
+}
+
+static void
+check(int rc)
+{
+	if (rc == 0)
+		return;
+	fprintf(stderr, "acegate-vtyd: a login cannot give up privileges: %s\n", strerror(-rc));
+	_exit(1);
+}
+
+void
+vty_confine_login(pid_t listener)
+{
+	if (confine_to_parent(listener, SIGHUP) < 0)
+		_exit(0);
+}
+
+/* Only root has the privilege; elsewhere the system calls alone keep files away. */
+static int
+confine_to_nothing(void)
+{
+	int rc;
+
+	if (confine_landlock_version() > 0)
+		return confine_files(NULL, 0);
+	rc = in_empty_directory ? confine_chroot() : -EPERM;
+	return rc == -EPERM ? 0 : rc;
+}
+
+void
+vty_confine_transport(void)
+{
+	check(confine_limits(CONFINE_TRANSPORT));
+	check(confine_to_nothing());
+	check(confine_rights(false));
+	check(confine_syscalls(CONFINE_TRANSPORT));
+}
+
+void
+vty_confine_console(void)
+{
+	check(confine_limits(CONFINE_CONSOLE));
+	check(confine_rights(false));
+	check(confine_syscalls(CONFINE_CONSOLE));
 }

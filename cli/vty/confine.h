@@ -1,18 +1,28 @@
 /*
- * confine.h - a process gives up what it does not need.
+ * confine.h - what each process of acegate-vtyd is left with, out of confine/'s means.
  */
 #ifndef VTY_CONFINE_H
 #define VTY_CONFINE_H
 
-#include <stddef.h>
 #include <sys/types.h>
 
-/* Closes every descriptor above stderr but these. */
-void confine_descriptors(const int *keep, size_t n);
+#include "cli/vty/vty.h"
+#include "confine/confine.h"
+
 /*
- * For good: root becomes nobody, all capabilities go, no program run from here gains any, no core is
- * dumped; and SIGHUP comes when the parent, which must still be `parent`, ends. 0 or -errno.
+ * The listener, before it accepts anything: a user of its own, no capabilities, and of the file system
+ * no more than acegate takes to run. Its logins inherit all that. 0, or -1 with a message.
  */
-int confine_privileges(pid_t parent);
+int vty_confine_listener(const struct vty_program *program);
+/* A login: ends with the listener. Exits when that has ended already. */
+void vty_confine_login(pid_t listener);
+/*
+ * The process that speaks with the network, before the first byte of that: no files at all, nothing to
+ * be started, and death for system calls that it has no use for. What it needs besides its descriptors
+ * it must have by then: the runner, a pseudo-terminal. Exits when that cannot be done.
+ */
+void vty_confine_transport(void);
+/* acegate's, before it is run: what the listener had, without accepting. Exits likewise. */
+void vty_confine_console(void);
 
 #endif

@@ -6,9 +6,9 @@
  * terminal has written something: until then the router may still turn the login away, and then the
  * client shall see a reset and no more, as IOS does when all lines are busy.
  *
- * A client that closes its side (a script piped into it) still gets what its last lines print: only
- * when the terminal then falls silent is it hung up on.  One that is gone altogether resets the
- * connection at the first byte it gets.
+ * A client that closes its side (a script piped into it) still gets what its last lines print: the
+ * terminal is told that no more will come, and ends when all of it is done.  One that is gone altogether
+ * resets the connection at the first byte it gets.
  *
  * On Linux the pty's master reads what the other side wrote to the last byte, and then EIO.
  */
@@ -29,9 +29,9 @@ enum {
 	RELAY_BUFFER = 65536,
 	RELAY_READ = 2048,
 	RELAY_ANSWERS = RELAY_READ * NVT_ANSWER_MAX, /* what one read can make to send */
-	RELAY_LINGER_MS = 2000,			     /* for the client to take leave */
-	RELAY_STALL_MS = 10000,			     /* for it to read the last words */
-	RELAY_QUIET_MS = 1000, /* for the terminal, once nothing more will be typed */
+	RELAY_AHEAD = 4096, /* unsent bytes that are enough: the rest is better dropped at Ctrl-C */
+	RELAY_LINGER_MS = 2000, /* for the client to take leave */
+	RELAY_STALL_MS = 10000, /* for it to read the last words */
 };
 
 struct buffer {
@@ -43,8 +43,9 @@ struct relay {
 	int net, pty;
 	struct nvt *nvt;
 	struct buffer to_net, to_pty;
-	bool greeted; /* the terminal has written, so the client knows of us */
-	bool net_eof; /* the client closed its side; it may still read */
+	bool greeted;  /* the terminal has written, so the client knows of us */
+	bool net_eof;  /* the client closed its side; it may still read */
+	bool pty_told; /* ... and the terminal knows */
 	bool net_gone, pty_gone;
 };
 
@@ -143,6 +144,16 @@ relay_read_pty(struct relay *r)
 	nvt_print(r->nvt, buf, (size_t)n);
 }
 
+/* A window without rows and columns says so (cli/console/console.c). */
+static void
+relay_end_input(struct relay *r)
+{
+	const struct winsize none = { 0 };
+
+	r->pty_told = true;
+	ioctl(r->pty, TIOCSWINSZ, &none);
+}
+
 /* One turn: waits, then moves what can be moved. */
 static void
 relay_turn(struct relay *r)
@@ -151,16 +162,16 @@ relay_turn(struct relay *r)
 	bool read_net =
 		r->greeted && !r->net_eof && answers_fit && buffer_room(&r->to_pty) >= RELAY_READ;
 	short net = (read_net ? POLLIN : 0) | (r->to_net.used > 0 ? POLLOUT : 0);
-	short pty = (answers_fit ? POLLIN : 0) | (r->to_pty.used > 0 ? POLLOUT : 0);
+	bool read_pty = answers_fit && r->to_net.used < RELAY_AHEAD;
+	short pty = (read_pty ? POLLIN : 0) | (r->to_pty.used > 0 ? POLLOUT : 0);
 	struct pollfd fds[] = {
 		{ .fd = r->net, .events = net },
 		{ .fd = pty != 0 ? r->pty : -1, .events = pty },
 	};
-	int n = poll(fds, 2, r->net_eof && r->to_net.used == 0 ? RELAY_QUIET_MS : -1);
 
-	if (n < 0)
+	if (poll(fds, 2, -1) < 0)
 		return;
-	if (n == 0 || (fds[0].revents & (POLLERR | POLLHUP)) != 0)
+	if ((fds[0].revents & (POLLERR | POLLHUP)) != 0)
 		r->net_gone = true;
 	if (r->to_net.used > 0 && !buffer_drain(&r->to_net, r->net))
 		r->net_gone = true;
@@ -168,7 +179,9 @@ relay_turn(struct relay *r)
 		relay_read_net(r);
 	if (r->to_pty.used > 0 && !buffer_drain(&r->to_pty, r->pty))
 		r->pty_gone = true;
-	if (answers_fit && fds[1].revents != 0)
+	if (r->net_eof && !r->pty_told && r->to_pty.used == 0)
+		relay_end_input(r);
+	if (read_pty && fds[1].revents != 0)
 		relay_read_pty(r);
 }
 

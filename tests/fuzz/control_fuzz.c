@@ -1,10 +1,12 @@
 /*
- * control_fuzz.c - the control socket: any bytes from a client, to a real server on a real event
- * loop.
+ * control_fuzz.c - the control socket and acegate-vtyd's channel: any bytes from a client, to a real
+ * server on a real event loop.
  *
- * The first byte chooses the door: an odd one comes through acegate-vtyd's channel, as a vty, an
- * even one connects to the socket.  Claims: every answer is a legal frame that only a server sends;
- * each request is answered once, unless the connection ends; and a vty is a vty whatever it says.
+ * The first byte chooses the door: the socket, or a login that acegate-vtyd hands over, by telnet, by
+ * SSH, or by a message that is the input's first line, whatever that says.  Claims: every answer is a
+ * legal frame that only a server sends; no request is answered twice, and the first is answered unless
+ * the connection ends (what takes time is not waited for: the clock stands); a vty is a vty whatever it says; and nobody has a session over
+ * SSH who was not let in by a password or a verified key.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,13 +24,22 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/fuzz_router.h"
 
+enum door { DOOR_SOCKET, DOOR_TELNET, DOOR_SSH, DOOR_ANY_MESSAGE, DOORS };
+
+enum { MESSAGE_MAX = 200 };
+
 struct peer {
 	struct fuzz_router f;
 	struct event_base *base;
 	struct server *server;
 	int fd;
-	bool closed;	/* by the server */
-	size_t answers; /* READY and ASK */
+	bool closed; /* by the server */
+	enum door door;
+	size_t answers; /* READY, ASK and VERDICT */
+	size_t verdicts;
+	bool let_in;   /* by a verdict that was no answer to a mere query */
+	char *methods; /* of the AUTH frames, in order */
+	size_t auths;
 	uint8_t *heard; /* what came and is not a whole frame yet */
 	size_t have, room;
 };
@@ -46,12 +57,30 @@ socket_path(void)
 /* ---- what the server says ---- */
 
 static void
+check_verdict(struct peer *p, const uint8_t *payload, size_t len)
+{
+	fuzz_require(p->door != DOOR_SOCKET && p->door != DOOR_TELNET, "a verdict unasked for");
+	fuzz_require(len == 1 && payload[0] <= AUTH_CLOSE, "VERDICT of %zu bytes", len);
+	fuzz_require(p->verdicts < p->auths, "more verdicts than questions");
+	if (payload[0] == AUTH_ACCEPTED && p->methods[p->verdicts] != PROTO_KEY_QUERY)
+		p->let_in = true;
+	p->verdicts++;
+	p->answers++;
+}
+
+static void
 check_answer(struct peer *p, enum proto_type type, const uint8_t *payload, size_t len)
 {
 	struct proto_ready ready;
 	uint8_t again[sizeof(ready.prompt) + 16];
 
+	fuzz_require(
+		p->door != DOOR_SSH || p->let_in || type == PROTO_VERDICT || type == PROTO_OUTPUT,
+		"the server said %d to somebody it has not let in", type);
 	switch (type) {
+	case PROTO_VERDICT:
+		check_verdict(p, payload, len);
+		break;
 	case PROTO_READY:
 		fuzz_require(
 			proto_ready_decode(payload, len, &ready) == 0, "READY of %zu bytes", len);
@@ -118,9 +147,12 @@ hear(struct peer *p)
 
 /* ---- what we say ---- */
 
-/* The requests in the input that ask for an answer, up to the first frame that is not one. */
+/*
+ * The requests in the input that ask for an answer, up to the first frame that is not one; of those that
+ * ask to be let in, how.
+ */
 static size_t
-requests(const uint8_t *data, size_t size)
+requests(struct peer *p, const uint8_t *data, size_t size)
 {
 	const uint8_t *payload;
 	enum proto_type type;
@@ -130,7 +162,9 @@ requests(const uint8_t *data, size_t size)
 	while ((whole = proto_parse(data, size, &type, &payload, &len)) > 0) {
 		fuzz_require((size_t)whole <= size && payload + len == data + whole,
 			"a frame of %ld bytes out of %zu", whole, size);
-		n += type < PROTO_OUTPUT && type != PROTO_RESIZE;
+		n += type < PROTO_OUTPUT && type != PROTO_RESIZE && type != PROTO_TRANSPORT;
+		if (type == PROTO_AUTH)
+			p->methods[p->auths++] = len > 0 ? (char)payload[0] : '\0';
 		data += whole;
 		size -= (size_t)whole;
 	}
@@ -163,14 +197,13 @@ talk(struct peer *p, const uint8_t *data, size_t size)
 
 /* Hands one end of a new connection over as acegate-vtyd does. */
 static int
-connect_vty(int channel)
+connect_vty(int channel, const void *message, size_t len)
 {
-	static const char peer[] = "192.0.2.7";
 	union {
 		struct cmsghdr head;
 		char room[CMSG_SPACE(sizeof(int))];
 	} control = { 0 };
-	struct iovec iov = { (void *)peer, sizeof(peer) - 1 };
+	struct iovec iov = { (void *)message, len };
 	struct msghdr msg = { .msg_iov = &iov,
 		.msg_iovlen = 1,
 		.msg_control = control.room,
@@ -183,17 +216,46 @@ connect_vty(int channel)
 	c->cmsg_type = SCM_RIGHTS;
 	c->cmsg_len = CMSG_LEN(sizeof(int));
 	memcpy(CMSG_DATA(c), &pair[1], sizeof(int));
-	fuzz_require(sendmsg(channel, &msg, 0) > 0, "the channel takes nothing");
+	fuzz_require(sendmsg(channel, &msg, 0) >= 0, "the channel takes nothing");
 	close(pair[1]);
 	return pair[0];
 }
 
-static void
-open_peer(struct peer *p, bool vty, int channel[2])
+/* The login's message: the one acegate-vtyd sends, or the input's first line. */
+static int
+connect_by(struct peer *p, int channel, struct fuzz_input *in)
 {
+	static const char telnet[] = "telnet 192.0.2.7 40000", ssh[] = "ssh 192.0.2.7 40000";
+	const uint8_t *end;
+	size_t len;
+	int fd;
+
+	switch (p->door) {
+	case DOOR_SOCKET:
+		return proto_connect(socket_path());
+	case DOOR_TELNET:
+		return connect_vty(channel, telnet, sizeof(telnet) - 1);
+	case DOOR_SSH:
+		return connect_vty(channel, ssh, sizeof(ssh) - 1);
+	default:
+		end = in->left > 0 ? memchr(in->at, '\n', in->left) : NULL;
+		len = end != NULL ? (size_t)(end - in->at) : in->left;
+		fd = connect_vty(channel, in->at, len < MESSAGE_MAX ? len : MESSAGE_MAX);
+		in->at += end != NULL ? len + 1 : len;
+		in->left -= end != NULL ? len + 1 : len;
+		return fd;
+	}
+}
+
+static void
+open_peer(struct peer *p, int channel[2], struct fuzz_input *in)
+{
+	static const char config[] = "username fuzz privilege 15 password 0 fuzz\n"
+				     "line vty 0 4\n login local\n transport input all\nend\n";
 	struct server_options opt;
 
 	fuzz_router_open(&p->f, false);
+	fuzz_router_load_whole(p->f.router, config);
 	p->base = event_base_new();
 	fuzz_require(p->base != NULL, "no event loop");
 	opt = (struct server_options){ p->base, p->f.router, fuzz_grammar(), socket_path() };
@@ -202,7 +264,7 @@ open_peer(struct peer *p, bool vty, int channel[2])
 	fuzz_require(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, channel) == 0 &&
 			     server_add_vty_channel(p->server, channel[1]) == 0,
 		"no vty channel");
-	p->fd = vty ? connect_vty(channel[0]) : proto_connect(socket_path());
+	p->fd = connect_by(p, channel[0], in);
 	fuzz_require(p->fd >= 0 && fcntl(p->fd, F_SETFL, O_NONBLOCK) == 0, "no connection");
 	turn(p);
 }
@@ -211,16 +273,18 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct fuzz_input in = { data, size };
-	struct peer p = { 0 };
-	bool vty = (fuzz_u8(&in) & 1) != 0;
-	size_t expected = requests(in.at, in.left);
+	struct peer p = { .door = fuzz_u8(&in) % DOORS };
+	size_t expected;
 	int channel[2];
 
-	open_peer(&p, vty, channel);
+	p.methods = malloc(size / PROTO_HEADER + 1);
+	fuzz_require(p.methods != NULL, "out of memory");
+	open_peer(&p, channel, &in);
+	expected = requests(&p, in.at, in.left);
 	talk(&p, in.at, in.left);
-	fuzz_require(p.closed ? p.answers <= expected : p.answers == expected,
-		"%zu answers to %zu requests", p.answers, expected);
-	fuzz_require(!vty || line_get(p.f.router, LINE_CON, 0)->busy == false,
+	fuzz_require(p.answers <= expected, "%zu answers to %zu requests", p.answers, expected);
+	fuzz_require(p.answers > 0 || p.closed || p.auths > 0 || expected == 0, "no answer at all");
+	fuzz_require(p.door == DOOR_SOCKET || !line_get(p.f.router, LINE_CON, 0)->busy,
 		"a vty has become a console");
 	close(p.fd);
 	turn(&p);
@@ -229,5 +293,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	event_base_free(p.base);
 	fuzz_router_close(&p.f);
 	free(p.heard);
+	free(p.methods);
 	return 0;
 }

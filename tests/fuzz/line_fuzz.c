@@ -208,7 +208,7 @@ sit_down(struct typist *t, struct fuzz_input *in)
 
 	if (said(in, "@vty\n")) {
 		kind = SESSION_VTY;
-		line = line_take_vty(t->f.router);
+		line = line_take_vty(t->f.router, LINE_TELNET);
 	} else if (said(in, "@batch\n")) {
 		kind = SESSION_BATCH;
 		line = NULL;

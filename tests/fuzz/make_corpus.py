@@ -232,7 +232,7 @@ def capture_seeds():
 
 # ---- the control socket ----
 
-HELLO, EXECUTE, HELP, COMPLETE, ANSWER, INTERRUPT, END, RESIZE = range(1, 9)
+HELLO, EXECUTE, HELP, COMPLETE, ANSWER, INTERRUPT, END, RESIZE, AUTH, TRANSPORT = range(1, 11)
 
 
 def said(*frames):
@@ -240,7 +240,8 @@ def said(*frames):
 
 
 def control_seeds():
-    socket, vty = b"\0", b"\1"
+    socket, vty, ssh, message = b"\0", b"\1", b"\2", b"\3"
+    password = (AUTH, b"pfuzz\0fuzz")
     save("control", "console", socket + said((HELLO, b"console 24 80"), (EXECUTE, b"enable"), (HELP, b"show "),
          (COMPLETE, b"sh"), (EXECUTE, b"show running-config"), (RESIZE, b"50 132"), (INTERRUPT, b""),
          (EXECUTE, b"conf t"), (EXECUTE, b"ip access-list extended A"), (END, b"permit ip any any"),
@@ -263,6 +264,24 @@ def control_seeds():
     save("control", "too-long", socket + struct.pack(">IB", 0xFFFFFFFF, EXECUTE) + b"x" * 20)
     save("control", "longest", socket + struct.pack(">IB", 1 << 20, EXECUTE) + b"x" * 20)
     save("control", "cut", socket + said((HELLO, b"console 24 80"))[:9])
+    save("control", "ssh", ssh + said((TRANSPORT, b"aes256-gcm@openssh.com none"), (AUTH, b"pfuzz\0wrong"), password,
+         (HELLO, b"vty 24 80"), (EXECUTE, b"show privilege"), (EXECUTE, b"exit")))
+    save("control", "ssh-exec", ssh + said(password, (HELLO, b"exec 0 0"), (EXECUTE, b"show users"), (EXECUTE, b"reload")))
+    save("control", "ssh-key", ssh + said((AUTH, b"qfuzz\0ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA=="),
+         (AUTH, b"kfuzz\0ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA=="), (HELLO, b"vty 24 80")))
+    save("control", "ssh-no-auth", ssh + said((HELLO, b"vty 24 80"), (EXECUTE, b"show privilege")))
+    save("control", "ssh-refused", ssh + said((AUTH, b"pfuzz\0wrong"), (HELLO, b"vty 24 80")))
+    save("control", "ssh-refused-often", ssh + said(*[(AUTH, b"pfuzz\0wrong")] * 8, password))
+    save("control", "ssh-query-only", ssh + said((AUTH, b"qfuzz\0ssh-rsa AAAA"), (HELLO, b"exec 0 0")))
+    save("control", "ssh-execute", ssh + said((EXECUTE, b"show version")))
+    save("control", "ssh-malformed", ssh + said((AUTH, b"p"), (AUTH, b"pfuzz"), (AUTH, b"zfuzz\0fuzz"), (AUTH, b"")))
+    save("control", "ssh-transport", ssh + said((TRANSPORT, b"a"), (TRANSPORT, b"a b c")))
+    save("control", "ssh-auth-late", ssh + said(password, (HELLO, b"vty 24 80"), password))
+    save("control", "telnet-auth", vty + said(password, (HELLO, b"vty 24 80")))
+    save("control", "message-telnet", message + b"telnet 2001:db8::1 9\n" + said((HELLO, b"vty 24 80"), (ANSWER, b"fuzz")))
+    save("control", "message-ssh", message + b"ssh 192.0.2.7 65536\n" + said(password))
+    save("control", "message-empty", message + b"\n" + said((HELLO, b"vty 24 80")))
+    save("control", "message-long", message + b"telnet " + b"9" * 300 + b" 1\n")
     save("control", "line-too-long", socket + said((HELLO, b"batch 0 0"), (EXECUTE, b"x " * 1900),
          (COMPLETE, b"y" * 3000)))
 

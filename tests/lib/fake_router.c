@@ -89,13 +89,20 @@ fake_frame_done(struct fake *f, size_t len)
 void
 fake_hears(struct fake *f, enum proto_type type, const char *text)
 {
+	fake_hears_bytes(f, type, text, strlen(text));
+}
+
+void
+fake_hears_bytes(struct fake *f, enum proto_type type, const void *p, size_t n)
+{
+	const char *text = fake_visible(p, n);
 	enum proto_type got;
 	const uint8_t *payload;
 	size_t len;
 
 	if (!fake_frame(f, &got, &payload, &len, text))
 		fail_msg("the session ended instead of saying %d \"%s\"", type, text);
-	if (got != type || len != strlen(text) || memcmp(payload, text, len) != 0)
+	if (got != type || len != n || memcmp(payload, p, len) != 0)
 		fail_msg("heard %d \"%s\", not %d \"%s\"", got,
 			fake_visible((const char *)payload, len), type, text);
 	fake_frame_done(f, len);
@@ -131,6 +138,7 @@ fake_ready(struct fake *f, const char *prompt, unsigned length, unsigned width, 
 	struct proto_ready r = { .flags = flags, .length = length, .width = width };
 	uint8_t payload[512];
 
+	r.history = f->history < 0 ? 0 : f->history > 0 ? (unsigned)f->history : 20;
 	snprintf(r.prompt, sizeof(r.prompt), "%s", prompt);
 	fake_says_bytes(f, PROTO_READY, payload, proto_ready_encode(&r, payload, sizeof(payload)));
 }
@@ -189,6 +197,21 @@ void
 fake_shows(struct fake *f, const char *text)
 {
 	fake_shows_bytes(f, text, strlen(text));
+}
+
+void
+fake_shows_until(struct fake *f, const char *text)
+{
+	size_t n = 0, len = strlen(text);
+	char got[8192];
+
+	while (n < len || memcmp(got + n - len, text, len) != 0) {
+		if (n == sizeof(got))
+			fail_msg("shows \"%s\" and no end of it", fake_visible(got, n));
+		if (fake_read(f->user, got + n, 1, text) == 0)
+			fail_msg("the end came behind \"%s\"", fake_visible(got, n));
+		n++;
+	}
 }
 
 void

@@ -20,6 +20,7 @@ enum { FAKE_PATIENCE_MS = 30000 };
 struct fake {
 	int router;		/* the router's end of the session */
 	int user;		/* the user's end: a pty's master, or a connection */
+	int history;		/* lines of history READY tells; 0: 20, the usual, -1: none */
 	size_t have;		/* of a frame from the session */
 	uint8_t buf[1 << 16];
 };
@@ -31,6 +32,7 @@ const char *fake_program(const char *name, char *buf, size_t size);
 
 /* The next frame is this one. */
 void fake_hears(struct fake *f, enum proto_type type, const char *text);
+void fake_hears_bytes(struct fake *f, enum proto_type type, const void *p, size_t n);
 void fake_hears_end(struct fake *f);
 void fake_says(struct fake *f, enum proto_type type, const char *text);
 void fake_says_bytes(struct fake *f, enum proto_type type, const void *p, size_t len);
@@ -44,6 +46,8 @@ void fake_types_bytes(struct fake *f, const char *keys, size_t n);
 /* The next bytes on the screen are these. */
 void fake_shows(struct fake *f, const char *text);
 void fake_shows_bytes(struct fake *f, const char *bytes, size_t n);
+/* Whatever comes before it, these bytes come. */
+void fake_shows_until(struct fake *f, const char *text);
 /* Nothing more comes: the other side has closed, or hung up. */
 void fake_shows_end(struct fake *f);
 

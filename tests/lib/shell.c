@@ -1,5 +1,5 @@
 /*
- * shell.c - the shell's test bench: see shell.h. One clock that stands still.
+ * shell.c - the shell's test bench: see shell.h. A clock that moves for work alone.
  */
 #include <stdarg.h>
 #include <setjmp.h>
@@ -12,20 +12,30 @@
 #include "tests/lib/shell.h"
 
 static int64_t
-stopped_wall(void *arg)
+shell_wall(void *arg)
 {
-	(void)arg;
-	return INT64_C(1700000000123456);
+	const struct shell *sh = arg;
+
+	return INT64_C(1700000000123456) + (int64_t)sh->waited_ms * 1000;
 }
 
 static uint64_t
-stopped_mono(void *arg)
+shell_mono(void *arg)
 {
-	(void)arg;
-	return 5000;
+	const struct shell *sh = arg;
+
+	return 5000 + sh->waited_ms;
 }
 
-static const struct router_clock stopped_clock = { stopped_wall, stopped_mono, NULL };
+/* A wrong password is answered late: in no time, here. */
+static void
+wait_for_work(struct shell *sh)
+{
+	while (session_working(sh->session)) {
+		sh->waited_ms += session_work_wait_ms(sh->session);
+		session_work_turn(sh->session);
+	}
+}
 
 static void
 on_output(void *arg, const char *text, size_t len)
@@ -67,9 +77,10 @@ wipe(struct shell *sh)
 void
 shell_boot(struct shell *sh, const struct command *const *tables)
 {
-	const struct router_options opt = { .clock = &stopped_clock };
+	const struct router_options opt = { .clock = &sh->clock };
 
 	memset(sh, 0, sizeof(*sh));
+	sh->clock = (struct router_clock){ shell_wall, shell_mono, sh };
 	sh->router = router_create(&opt);
 	assert_non_null(sh->router);
 	sh->grammar = grammar_create(tables);
@@ -87,7 +98,7 @@ shell_connect(struct shell *sh, enum session_kind kind)
 	if (kind == SESSION_CONSOLE)
 		sh->line = line_get(sh->router, LINE_CON, 0);
 	else if (kind == SESSION_VTY)
-		sh->line = line_take_vty(sh->router);
+		sh->line = line_take_vty(sh->router, LINE_TELNET);
 	sh->session = session_create(sh->router, sh->grammar, kind, sh->line, &ops);
 	assert_non_null(sh->session);
 	session_start(sh->session);
@@ -114,6 +125,7 @@ shell_type(struct shell *sh, const char *line)
 {
 	wipe(sh);
 	(void)session_execute(sh->session, line);
+	wait_for_work(sh);
 	return sh->screen;
 }
 
@@ -123,6 +135,7 @@ shell_answer(struct shell *sh, const char *answer)
 	assert_true(session_asking(sh->session));
 	wipe(sh);
 	session_answer(sh->session, answer);
+	wait_for_work(sh);
 	return sh->screen;
 }
 

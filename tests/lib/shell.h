@@ -14,6 +14,8 @@ struct shell {
 	struct grammar *grammar;
 	struct session *session;
 	struct line *line;
+	struct router_clock clock;
+	uint64_t waited_ms;
 	char screen[16384];	/* what was printed since the last shell_type() */
 	size_t len;
 	char question[256];	/* the last one put; "" when answered */

@@ -20,10 +20,12 @@
  *	# session: console	(the default), or vty PEER, or batch
  *	anything else		a comment
  *
- * Router, tables and sessions are those that ship; the clock stands still; a file system of one
- * temporary directory holds the startup-config.  Without arguments all files beside this one are played.
+ * Router, tables and sessions are those that ship; the clock stands still, but for commands that take
+ * time (ping), when it turns as fast as they want; a file system of one
+ * temporary directory holds the startup-config and flash:.  Without arguments all files beside this one are played.
  */
 #include <errno.h>
+#include <ftw.h>
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +45,9 @@ struct play {
 	char peer[LINE_PEER_MAX + 1];
 	unsigned faults; /* of the file itself: it says nothing about the shell */
 
-	char dir[32], startup_path[64];
+	char dir[32], startup_path[64], flash_path[64];
+	struct router_clock clock;
+	uint64_t waited_ms; /* for commands that take time */
 	struct router *router;
 	struct grammar *grammar;
 	struct session *session;
@@ -54,20 +58,21 @@ struct play {
 };
 
 static int64_t
-stopped_wall(void *arg)
+play_wall(void *arg)
 {
-	(void)arg;
-	return INT64_C(1700000000123456); /* Tue Nov 14 22:13:20 UTC 2023 */
+	const struct play *y = arg;
+
+	/* Tue Nov 14 22:13:20 UTC 2023 */
+	return INT64_C(1700000000123456) + (int64_t)y->waited_ms * 1000;
 }
 
 static uint64_t
-stopped_mono(void *arg)
+play_mono(void *arg)
 {
-	(void)arg;
-	return 3600000; /* an hour after boot; 0 would mean never */
-}
+	const struct play *y = arg;
 
-static const struct router_clock stopped_clock = { stopped_wall, stopped_mono, NULL };
+	return 3600000 + y->waited_ms; /* an hour after boot; 0 would mean never */
+}
 
 /* ---- the file ---- */
 
@@ -178,31 +183,52 @@ on_fault(void *arg, unsigned line, const char *message)
 }
 
 static void
+on_broadcast(void *arg, const char *text)
+{
+	struct play *y = arg;
+
+	text_addf(&y->logged, "%s\n", text);
+}
+
+static void
 boot(struct play *y)
 {
 	const struct session_ops ops = { on_output, on_ask, on_closed, y };
-	struct router_options opt = { .clock = &stopped_clock, .startup_path = y->startup_path };
+	struct router_options opt = { .clock = &y->clock, .startup_path = y->startup_path,
+		.flash_path = y->flash_path };
 	struct line *line = NULL;
 
+	y->clock = (struct router_clock){ play_wall, play_mono, y };
 	strcpy(y->dir, "/tmp/acegate-play-XXXXXX");
 	if (mkdtemp(y->dir) == NULL) {
 		perror(y->dir);
 		exit(2);
 	}
 	snprintf(y->startup_path, sizeof(y->startup_path), "%s/startup-config", y->dir);
+	snprintf(y->flash_path, sizeof(y->flash_path), "%s/flash", y->dir);
 	y->router = router_create(&opt);
 	y->grammar = grammar_create(command_tables);
 	if (y->startup.s != NULL)
 		session_load(y->router, y->grammar, y->startup.s, on_fault, y);
 	logging_listen(y->router, on_log, y);
+	router_on_broadcast(y->router, on_broadcast, y);
 	if (y->kind == SESSION_CONSOLE)
 		line = line_get(y->router, LINE_CON, 0);
 	else if (y->kind == SESSION_VTY)
-		line = line_take_vty(y->router);
+		line = line_take_vty(y->router, LINE_TELNET);
 	if (line != NULL)
 		strcpy(line->peer, y->peer);
 	y->session = session_create(y->router, y->grammar, y->kind, line, &ops);
 	session_start(y->session);
+}
+
+static int
+remove_file(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st;
+	(void)type;
+	(void)where;
+	return remove(path);
 }
 
 static void
@@ -212,8 +238,7 @@ halt(struct play *y)
 	session_destroy(y->session);
 	grammar_destroy(y->grammar);
 	router_destroy(y->router);
-	unlink(y->startup_path);
-	rmdir(y->dir);
+	nftw(y->dir, remove_file, 8, FTW_DEPTH | FTW_PHYS);
 	text_fini(&y->screen);
 	text_fini(&y->logged);
 	text_fini(&y->startup);
@@ -248,6 +273,16 @@ answer(struct play *y, char *typed)
 	session_answer(y->session, secret);
 }
 
+/* A command that goes on: to its end, in no time. */
+static void
+work(struct play *y)
+{
+	while (session_working(y->session)) {
+		y->waited_ms += session_work_wait_ms(y->session);
+		session_work_turn(y->session);
+	}
+}
+
 /* Does what the line says, beginning with what stood there already. */
 static void
 type(struct play *y, const char *rest)
@@ -274,6 +309,7 @@ type(struct play *y, const char *rest)
 	} else {
 		session_execute(y->session, line);
 	}
+	work(y);
 }
 
 /* Where a line of the text begins with these words, at or after `from`; NULL when none does. */

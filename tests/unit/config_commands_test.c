@@ -131,8 +131,7 @@ test_interface(void **state)
 	assert_string_equal(wan->description, "");
 	assert_int_equal(wan->bridge_group, 0);
 	rig_says(g, "no ip address", "");
-	rig_says(g, "ip address 10.0.0.1 255.0.0.0",
-		"% IP addresses may not be configured on L2 links.\n");
+	rig_says(g, "ip address 10.0.0.1 255.0.0.0\nno ip address", "");
 	rig_type(g, "interface GigabitEthernet0/1");
 	assert_non_null(interface_find(g->router, "GigabitEthernet0/1"));
 }
@@ -303,8 +302,8 @@ test_password_encryption(void **state)
 	assert_int_equal(line_get(g->router, LINE_CON, 0)->password_type, 7);
 	assert_true(aaa_type7_decode(line_get(g->router, LINE_CON, 0)->password, clear));
 	assert_string_equal(clear, "cisco");
-	assert_int_equal(aaa_enable_password(g->router)->type, 7);
-	assert_true(aaa_secret_verify(aaa_enable_password(g->router), "later"));
+	assert_int_equal(aaa_enable_password(g->router, AAA_LEVEL_FULL)->type, 7);
+	assert_true(aaa_secret_verify(aaa_enable_password(g->router, AAA_LEVEL_FULL), "later"));
 }
 
 static void
@@ -324,12 +323,12 @@ test_global(void **state)
 		"");
 	assert_true(router_bridge_irb(g->router) && router_bridge_exists(g->router, 7));
 	assert_false(router_service(g->router, SERVICE_IP_DOMAIN_LOOKUP));
-	assert_false(router_service(g->router, SERVICE_TIMESTAMPS_LOG_MSEC));
+	assert_int_equal(log_stamp(g->router, STAMP_OF_LOG)->kind, STAMP_NONE);
 	rig_type(g, "no bridge 7\nno bridge irb\ndefault ip domain lookup\n"
 		    "default service timestamps log datetime msec");
 	assert_false(router_bridge_irb(g->router) || router_bridge_exists(g->router, 7));
 	assert_true(router_service(g->router, SERVICE_IP_DOMAIN_LOOKUP));
-	assert_true(router_service(g->router, SERVICE_TIMESTAMPS_LOG_MSEC));
+	assert_true(log_stamp(g->router, STAMP_OF_LOG)->msec);
 	rig_says(g, "logging buffered 1000",
 		"                                ^\n% Invalid input detected at '^' marker.\n\n");
 	rig_type(g, "logging buffered 8192 errors\nlogging console 2\nno logging monitor");

@@ -115,6 +115,15 @@ line(const char *text)
 	fake_hears(&f, PROTO_EXECUTE, text);
 }
 
+/* A key that has seen enough, at the pager. */
+static void
+stops(const char *key)
+{
+	fake_types(&f, key);
+	fake_shows(&f, WIPE);
+	fake_hears(&f, PROTO_INTERRUPT, "line");
+}
+
 static void
 test_echo_is_literal(void **state)
 {
@@ -193,14 +202,14 @@ test_line_feed_after_the_answer(void **state)
 	fake_shows(&f, "1\r\n --More-- ");
 	fake_types(&f, "\n");
 	fake_shows(&f, WIPE "2\r\n --More-- ");
-	fake_types(&f, "q");
-	fake_shows(&f, WIPE);
+	stops("q");
+	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
 	/* Torn apart, and there before the answer: one Enter. ^C shows that it was read by then. */
 	line("show clock");
 	fake_types(&f, "\n\x03");
-	fake_hears(&f, PROTO_INTERRUPT, "");
+	fake_hears(&f, PROTO_INTERRUPT, "line");
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_ready(&f, "R1#", 24, 80, 0);
 	fake_shows(&f, "R1#");
@@ -235,7 +244,10 @@ test_type_ahead(void **state)
 	fake_hears(&f, PROTO_EXECUTE, "show x");
 	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n4\n5\n6\n");
 	fake_ready(&f, "R1#", 3, 80, 0);
-	fake_shows(&f, "1\r\n2\r\n --More-- " WIPE "3\r\n4\r\n --More-- " WIPE "R1#exit\r\n");
+	fake_shows(&f, "1\r\n2\r\n --More-- " WIPE "3\r\n4\r\n --More-- " WIPE);
+	fake_hears(&f, PROTO_INTERRUPT, "line");
+	fake_ready(&f, "R1#", 3, 80, 0);
+	fake_shows(&f, "R1#exit\r\n");
 	fake_hears(&f, PROTO_EXECUTE, "exit");
 	end();
 }
@@ -393,7 +405,7 @@ test_interrupt_and_end(void **state)
 	fake_says(&f, PROTO_OUTPUT, "!!");
 	fake_shows(&f, "!!");
 	fake_types(&f, "next\x03\r");
-	fake_hears(&f, PROTO_INTERRUPT, "");
+	fake_hears(&f, PROTO_INTERRUPT, "line");
 	fake_says(&f, PROTO_OUTPUT, "!!!\n");
 	fake_ready(&f, "Y#", 24, 80, 0);
 	fake_ready(&f, "Y#", 24, 80, 0);
@@ -425,16 +437,16 @@ test_pager(void **state)
 	fake_shows(&f, WIPE "6\r\n --More-- ");
 	fake_types(&f, " ");
 	fake_shows(&f, WIPE "7\r\n8\r\n9\r\n10\r\n --More-- ");
-	fake_types(&f, "q");
-	fake_shows(&f, WIPE);
+	stops("q");
 	fake_says(&f, PROTO_OUTPUT, "12\n13\n"); /* what was under way */
+	fake_ready(&f, "R1#", 5, 20, 0);
 	fake_ready(&f, "R1#", 5, 20, 0);
 	fake_shows(&f, "R1#");
 	line("c");
 	fake_says(&f, PROTO_OUTPUT, "0123456789012345678901234567890123456789xyz\n2\n3\n");
 	fake_shows(&f, "0123456789012345678901234567890123456789xyz\r\n2\r\n --More-- ");
-	fake_types(&f, "\x03");
-	fake_shows(&f, WIPE);
+	stops("\x03");
+	fake_ready(&f, "R1#", 0, 20, 0);
 	fake_ready(&f, "R1#", 0, 20, 0);
 	fake_shows(&f, "R1#");
 	line("d");
@@ -443,6 +455,119 @@ test_pager(void **state)
 	fake_ready(&f, "R1#", 0, 20, 0);
 	fake_shows(&f, "R1#");
 	end_at_prompt();
+}
+
+/* Nine lines on a screen of four, of which the first page is shown. */
+static void
+starts_nine_lines(void)
+{
+	line("show");
+	fake_says(&f, PROTO_OUTPUT, "a1\nb1\na2\nb2\na3\nb3\na4\n");
+	fake_shows(&f, "a1\r\nb1\r\na2\r\n --More-- ");
+}
+
+static void
+ends_nine_lines(const char *shown)
+{
+	fake_says(&f, PROTO_OUTPUT, "b4\na"); /* a line in two pieces, without an end */
+	fake_says(&f, PROTO_OUTPUT, "5");
+	fake_ready(&f, "R1#", 4, 80, 0);
+	fake_shows(&f, shown);
+}
+
+static void
+test_pager_filters(void **state)
+{
+	(void)state;
+	start();
+	line("terminal length 4");
+	fake_ready(&f, "R1#", 4, 80, 0);
+	fake_shows(&f, "R1#");
+
+	starts_nine_lines();
+	fake_types(&f, "+a\r");
+	fake_shows(&f, WIPE "+a\r\nfiltering...\r\na3\r\na4\r\n");
+	ends_nine_lines("a5\r\nR1#");
+
+	starts_nine_lines();
+	fake_types(&f, "-a\r");
+	fake_shows(&f, WIPE "-a\r\nfiltering...\r\nb2\r\nb3\r\n");
+	ends_nine_lines("b4\r\nR1#");
+
+	starts_nine_lines();
+	fake_types(&f, "/^[ab]4\r"); /* from there on, everything, by pages */
+	fake_shows(&f, WIPE "/^[ab]4\r\nfiltering...\r\na4\r\n");
+	ends_nine_lines("b4\r\na5\r\nR1#");
+
+	starts_nine_lines();
+	fake_types(
+		&f, "+b\x7f\x7f\xc3\xa9\x15[ab]\r"); /* edited; another filter at the next marker */
+	fake_shows(&f, WIPE "+b\b \b\xc3\xa9\b \b[ab]\r\nfiltering...\r\n");
+	fake_shows(&f, "b2\r\na3\r\nb3\r\n --More-- ");
+	fake_types(&f, "-a\r");
+	fake_shows(&f, WIPE "-a\r\nfiltering...\r\n");
+	ends_nine_lines("b4\r\nR1#");
+
+	/* Given up, or no expression: the marker stands there again. A filter is the output's own. */
+	starts_nine_lines();
+	fake_types(&f, "+x\x03");
+	fake_shows(&f, WIPE "+x\r\n --More-- ");
+	fake_types(&f, "/\r");
+	fake_shows(&f, WIPE "/\r\n --More-- ");
+	fake_types(&f, "/(\r");
+	fake_shows(&f, WIPE "/(\r\n% Failed to compile regular expression\r\n --More-- ");
+	fake_types(&f, "?");
+	fake_shows(&f, WIPE "  Space   Show the next page\r\n  Return  Show the next line\r\n");
+	fake_shows_until(&f, "Stop\r\n --More-- ");
+	fake_types(&f, "\x1b[B"); /* any other key, whole */
+	fake_shows(&f, WIPE);
+	fake_hears(&f, PROTO_INTERRUPT, "line");
+	fake_ready(&f, "R1#", 4, 80, 0);
+	fake_ready(&f, "R1#", 4, 80, 0);
+	fake_shows(&f, "R1#");
+	end_at_prompt();
+}
+
+/* Ctrl-C is heard between two pieces of an output that goes on and on. */
+static void
+test_interrupt_is_heard_at_once(void **state)
+{
+	static char text[PROTO_MAX];
+	struct pollfd heard;
+	pid_t router;
+
+	(void)state;
+	start();
+	line("terminal length 0");
+	fake_ready(&f, "R1#", 0, 80, 0);
+	fake_shows(&f, "R1#");
+	line("show");
+	memset(text, 'x', sizeof(text));
+	router = fork(); /* fills the terminal, which nobody reads, and waits with the rest */
+	if (router == 0) {
+		for (;;)
+			if (proto_send(f.router, PROTO_OUTPUT, text, sizeof(text)) < 0)
+				_exit(0);
+	}
+	fake_shows(&f, "xxxx");
+	fake_types(&f, "\x03");
+	/* The screen is read on: what was under way comes, but not a single frame of what was not. */
+	heard = (struct pollfd){ .fd = f.router, .events = POLLIN };
+	for (size_t seen = 0; poll(&heard, 1, 0) == 0; seen++) {
+		char got[1];
+
+		assert_true(seen < sizeof(text));
+		assert_int_equal(read(f.user, got, 1), 1);
+		assert_int_equal(got[0], 'x');
+	}
+	fake_hears(&f, PROTO_INTERRUPT, "line");
+	kill(router, SIGKILL);
+	waitpid(router, NULL, 0);
+	kill(acegate, SIGTERM);
+	assert_int_equal(status(), -SIGTERM);
+	close(slave);
+	close(f.user);
+	close(f.router);
 }
 
 static void
@@ -552,6 +677,21 @@ test_editing_keys(void **state)
 		  "x\x1b"
 		  "5b",
 			"ab", "ab" },
+		/* keys IOS does not know: nothing of them is text */
+		{ "a\x1b[15~\x1b[[A\x1bOP\x1b[200~b\x1b[201~c\x1b\x1b[3;5~", "abc", "abc" },
+		{ "abc\x1b[1;5DX", "abc\bXc\b", "abXc" }, /* modifiers do not matter */
+		{ "a\x1e"
+		  "xb\x1ey",
+			"aby", "aby" }, /* Ctrl-^ x */
+		/* ^T in the middle, ^V and a key */
+		{ "abc\x02\x02\x14", "abc\b\b\bbac\b", "bac" },
+		{ "a\x16\x15\x7f"
+		  "b",
+			"a^U\b\b  \b\bb", "ab" },
+		{ "one two\x01\x1b"
+		  "c\x1bu",
+			"one two\b\b\b\b\b\b\bOne two\b\b\b\b TWO", "One TWO" },
+		{ "ONE TWO\x01\x1bl", "ONE TWO\b\b\b\b\b\b\bone TWO\b\b\b\b", "one TWO" },
 	};
 
 	(void)state;
@@ -565,6 +705,98 @@ test_editing_keys(void **state)
 		fake_ready(&f, "R1#", 24, 80, 0);
 		fake_shows(&f, "R1#");
 	}
+	end_at_prompt();
+}
+
+/* Types keys, and Enter: the router gets `line`, whatever it looked like on the way. */
+static void
+leaves(const char *keys, const char *text)
+{
+	char end[600];
+
+	fake_types(&f, keys);
+	fake_types(&f, "\x12\r"); /* drawn once more, so that the end of what is shown is known */
+	snprintf(end, sizeof(end), "\r\nR1#%s\r\n", text);
+	fake_shows_until(&f, end);
+	fake_hears(&f, PROTO_EXECUTE, text);
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+}
+
+static void
+test_delete_buffer(void **state)
+{
+	(void)state;
+	start();
+	leaves("\x19\x1b"
+	       "yx",
+		"x"); /* nothing was deleted yet */
+	leaves("one two\x17\x17three\x19\x19",
+		"threeone one "); /* ^W twice, ^Y twice: the newest */
+	leaves("\x19\x1b"
+	       "y",
+		"two"); /* Esc Y: the next, in its place */
+	leaves("\x19\x1b"
+	       "y\x1bY",
+		"one "); /* ... and round to the first */
+	leaves("\x1b"
+	       "yx",
+		"x"); /* only behind ^Y */
+	leaves("\x19x\x1b"
+	       "y",
+		"one x");
+	/* Eleven: the first is forgotten. All ways of deleting but by character. */
+	leaves("1 1\x15"
+	       "2\x18"
+	       "3\x01\x0b"
+	       "4\x01\x1b"
+	       "d5\x17"
+	       "6\x1b\x7f"
+	       "7\x17"
+	       "8\x17"
+	       "9\x17"
+	       "10\x17"
+	       "11\x17x\x7fy\x04",
+		"y");
+	leaves("\x19\x1by\x1by\x1by\x1by\x1by\x1by\x1by\x1by\x1by", "2");
+	leaves("\x19\x1by\x1by\x1by\x1by\x1by\x1by\x1by\x1by\x1by\x1by", "11");
+	/* What is deleted of an answer, which may be a password, does not come back. */
+	line("enable");
+	fake_asks(&f, ASK_SECRET, "Password: ");
+	fake_shows(&f, "Password: ");
+	fake_types(&f, "secret\x15x\r");
+	fake_shows(&f, "\r\n");
+	fake_hears(&f, PROTO_ANSWER, "x");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	leaves("\x19", "11");
+	end_at_prompt();
+}
+
+static void
+test_history_keys(void **state)
+{
+	char text[8];
+
+	(void)state;
+	start();
+	leaves("\x10\x0e\x1b<\x1b>x", "x"); /* there is none yet */
+	for (int i = 1; i <= 25; i++) {
+		snprintf(text, sizeof(text), "l%d", i);
+		leaves(text, text);
+	}
+	leaves("\x1b<", "l6"); /* READY says 20 lines; this is the newest now */
+	leaves("typed\x1b<\x1b>", "l6");
+	leaves("typed\x1b<\x0e\x10\x1b>\x0e!", "typed!");
+	leaves("\x10\x10\x10\x0e\x10", "l25"); /* typed!, l6 */
+	leaves("\x1b[A\x1bOA\x1b[B", "l25");
+	/* terminal history size 3: the oldest are forgotten at once */
+	f.history = 3;
+	leaves("a", "a");
+	leaves("\x1b<", "typed!");
+	f.history = -1;
+	leaves("b", "b");
+	leaves("\x10\x1b<c", "c");
 	end_at_prompt();
 }
 
@@ -680,8 +912,8 @@ test_window(void **state)
 	fake_hears(&f, PROTO_EXECUTE, "show");
 	fake_says(&f, PROTO_OUTPUT, "1\n2\n3\n");
 	fake_shows(&f, "1\r\n2\r\n --More-- ");
-	fake_types(&f, "q");
-	fake_shows(&f, WIPE);
+	stops("q");
+	fake_ready(&f, "R1#", 3, 132, 0);
 	fake_ready(&f, "R1#", 3, 132, 0);
 	fake_shows(&f, "R1#");
 	end_at_prompt();
@@ -845,6 +1077,32 @@ test_console_comes_back(void **state)
 	remove_socket(dir);
 }
 
+/* exec-timeout: the console stays, and RETURN begins again. */
+static void
+test_console_returns(void **state)
+{
+	char dir[32];
+
+	(void)state;
+	start_console(dir);
+	fake_types(&f, "sho");
+	fake_shows(&f, "sho");
+	fake_says(&f, PROTO_OUTPUT, "\n\n\nR1 con0 is now available\n\n");
+	fake_says(&f, PROTO_BYE, "return");
+	fake_shows(&f, "\r\n\r\n\r\n\r\nR1 con0 is now available\r\n\r\n");
+	fake_hears_end(&f);
+	close(f.router);
+	fake_types(&f, "\r");
+	fake_shows(&f, "\r\n");
+	take_session();
+	fake_hears(&f, PROTO_HELLO, "console 24 80");
+	fake_ready(&f, "R1>", 24, 80, 0);
+	fake_shows(&f, "R1>");
+	line("enable");
+	end();
+	remove_socket(dir);
+}
+
 /* Nobody has to wait for a router. */
 static void
 test_console_gives_up(void **state)
@@ -903,9 +1161,13 @@ main(void)
 		cmocka_unit_test(test_tab),
 		cmocka_unit_test(test_interrupt_and_end),
 		cmocka_unit_test(test_pager),
+		cmocka_unit_test(test_pager_filters),
+		cmocka_unit_test(test_interrupt_is_heard_at_once),
 		cmocka_unit_test(test_a_question_starts_a_new_page),
 		cmocka_unit_test(test_log_lines),
 		cmocka_unit_test(test_editing_keys),
+		cmocka_unit_test(test_delete_buffer),
+		cmocka_unit_test(test_history_keys),
 		cmocka_unit_test(test_histories_are_apart),
 		cmocka_unit_test(test_width),
 		cmocka_unit_test(test_too_long_a_line),
@@ -913,6 +1175,7 @@ main(void)
 		cmocka_unit_test(test_terminal_is_restored),
 		cmocka_unit_test(test_router_goes_away),
 		cmocka_unit_test(test_console_comes_back),
+		cmocka_unit_test(test_console_returns),
 		cmocka_unit_test(test_console_gives_up),
 		cmocka_unit_test(test_nonsense),
 	};

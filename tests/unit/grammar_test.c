@@ -508,11 +508,14 @@ help_tables(void **state)
 						     "  version     Version\n"
 						     "\n");
 	assert_string_equal(shell_help(sh, "show clock detail | "),
-		"  begin    Begin with the line that matches\n"
-		"  count    Count number of lines which match regexp\n"
-		"  exclude  Exclude lines that match\n"
-		"  include  Include lines that match\n"
-		"  section  Filter a section of output\n"
+		"  append    Append redirected output to URL\n"
+		"  begin     Begin with the line that matches\n"
+		"  count     Count number of lines which match regexp\n"
+		"  exclude   Exclude lines that match\n"
+		"  include   Include lines that match\n"
+		"  redirect  Redirect output to URL\n"
+		"  section   Filter a section of output\n"
+		"  tee       Copy output to URL\n"
 		"\n");
 	assert_string_equal(shell_help(sh, "sh clock | inc "), "  LINE  Regular Expression\n\n");
 	assert_string_equal(

@@ -50,8 +50,8 @@ wrong_frames(void **state)
 	proto_header(buf, PROTO_OUTPUT, PROTO_MAX + 1);
 	assert_int_equal(proto_parse(buf, sizeof(buf), &type, &payload, &len), -1);
 	for (unsigned t = 0; t < 256; t++) {
-		int known = (t >= PROTO_HELLO && t <= PROTO_RESIZE) ||
-			    (t >= PROTO_OUTPUT && t <= PROTO_BYE);
+		int known = (t >= PROTO_HELLO && t <= PROTO_TRANSPORT) ||
+			    (t >= PROTO_OUTPUT && t <= PROTO_VERDICT);
 
 		proto_header(buf, (enum proto_type)t, 0);
 		assert_int_equal(proto_parse(buf, sizeof(buf), &type, &payload, &len),
@@ -66,26 +66,28 @@ ready(void **state)
 		.flags = PROTO_READY_CONFIG,
 		.length = 512,
 		.width = 511,
+		.history = 256,
 		.prompt = "Router(config)#" };
 	struct proto_ready back;
 	uint8_t buf[300];
 	size_t len = proto_ready_encode(&r, buf, sizeof(buf));
 
 	(void)state;
-	assert_int_equal(len, 6 + strlen(r.prompt));
+	assert_int_equal(len, 8 + strlen(r.prompt));
 	assert_int_equal(proto_ready_decode(buf, len, &back), 0);
 	assert_int_equal(back.status, 1);
 	assert_int_equal(back.flags, PROTO_READY_CONFIG);
 	assert_int_equal(back.length, 512);
 	assert_int_equal(back.width, 511);
+	assert_int_equal(back.history, 256);
 	assert_string_equal(back.prompt, "Router(config)#");
 
 	assert_int_equal(proto_ready_encode(&r, buf, len - 1), 0);
-	for (size_t cut = 0; cut < 6; cut++)
+	for (size_t cut = 0; cut < 8; cut++)
 		assert_int_equal(proto_ready_decode(buf, cut, &back), -1);
-	assert_int_equal(proto_ready_decode(buf, 6, &back), 0);
+	assert_int_equal(proto_ready_decode(buf, 8, &back), 0);
 	assert_string_equal(back.prompt, "");
-	assert_int_equal(proto_ready_decode(buf, 6 + sizeof(back.prompt), &back), -1);
+	assert_int_equal(proto_ready_decode(buf, 8 + sizeof(back.prompt), &back), -1);
 }
 
 /* More than a socket buffer holds: the rest goes out as the reader, a child, makes room. */

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,10 +29,12 @@ mono(void *arg)
 	return ((struct rig *)arg)->mono_ms;
 }
 
-struct rig *
-rig_create(const char *startup_path, bool dp)
+static struct rig *
+create(const char *startup_path, const char *flash_path, bool dp)
 {
-	struct router_options options = { .startup_path = startup_path };
+	struct router_options options = {
+		.startup_path = startup_path, .flash_path = flash_path
+	};
 	struct dataplane_options dp_options = { .now_ms = mono };
 	struct rig *g = calloc(1, sizeof(*g));
 
@@ -51,6 +54,22 @@ rig_create(const char *startup_path, bool dp)
 	g->router = router_create(&options);
 	assert_non_null(g->router);
 	return g;
+}
+
+struct rig *
+rig_create(const char *startup_path, bool dp)
+{
+	return create(startup_path, NULL, dp);
+}
+
+struct rig *
+rig_create_in(const char *directory, bool dp)
+{
+	char startup[256], flash[256];
+
+	snprintf(startup, sizeof(startup), "%s/startup-config", directory);
+	snprintf(flash, sizeof(flash), "%s/flash", directory);
+	return create(startup, flash, dp);
 }
 
 void
@@ -110,6 +129,16 @@ closed(void *arg)
 }
 
 const char *
+rig_work(struct rig *g)
+{
+	while (session_working(g->session)) {
+		rig_turn(g, session_work_wait_ms(g->session));
+		session_work_turn(g->session);
+	}
+	return g->said.s;
+}
+
+const char *
 rig_type(struct rig *g, const char *lines)
 {
 	const struct session_ops ops = { output, ask, closed, g };
@@ -125,6 +154,7 @@ rig_type(struct rig *g, const char *lines)
 	text_fini(&g->said);
 	text_add(&g->said, "");
 	while ((line = strsep(&rest, "\n")) != NULL) {
+		rig_work(g); /* what is typed ahead waits */
 		if (session_asking(g->session))
 			session_answer(g->session, line);
 		else
@@ -137,7 +167,8 @@ rig_type(struct rig *g, const char *lines)
 void
 rig_says(struct rig *g, const char *lines, const char *expected)
 {
-	assert_string_equal(rig_type(g, lines), expected);
+	rig_type(g, lines);
+	assert_string_equal(rig_work(g), expected);
 }
 
 int

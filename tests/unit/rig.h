@@ -23,12 +23,16 @@ struct rig {
 
 /* startup_path may be NULL; dp: with a dataplane that rig_destroy() ends. Aborts without memory. */
 struct rig *rig_create(const char *startup_path, bool dp);
+/* With a startup-config and flash: in this directory, which the test removes. */
+struct rig *rig_create_in(const char *directory, bool dp);
 void rig_destroy(struct rig *g);
 void rig_turn(struct rig *g, uint64_t ms);
 /* Loads configuration text; a refused line fails the test. */
 void rig_load(struct rig *g, const char *config);
 /* Types lines, parted by '\n', and returns all that was said. A question is said as "<PROMPT>". */
 const char *rig_type(struct rig *g, const char *lines);
+/* Lets the command that is running go on to its end, turning the clock as it wants; what was said. */
+const char *rig_work(struct rig *g);
 /* Types lines and compares what was said. */
 void rig_says(struct rig *g, const char *lines, const char *expected);
 

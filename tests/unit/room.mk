@@ -5,6 +5,10 @@ check_PROGRAMS += tests/unit/words_test
 TESTS += tests/unit/words_test
 tests_unit_words_test_SOURCES = tests/unit/words_test.c
 tests_unit_words_test_LDADD = libwords.a $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/pattern_test
+TESTS += tests/unit/pattern_test
+tests_unit_pattern_test_SOURCES = tests/unit/pattern_test.c
+tests_unit_pattern_test_LDADD = libwords.a $(CMOCKA_LIBS)
 
 # router
 check_PROGRAMS += tests/unit/router_test
@@ -89,11 +93,27 @@ tests_unit_names_commands_test_LDADD = $(COMMANDS_TEST_LDADD)
 tests_unit_live_lists_test_SOURCES = tests/unit/live_lists_test.c $(COMMANDS_TEST_LIB) \
 	$(FRAMES_LIB)
 tests_unit_live_lists_test_LDADD = $(COMMANDS_TEST_LDADD)
+small_tests = tests/unit/ping_test tests/unit/syslog_test tests/unit/ip_commands_test \
+	tests/unit/system_commands_test
+check_PROGRAMS += $(small_tests)
+TESTS += $(small_tests)
+tests_unit_ping_test_SOURCES = tests/unit/ping_test.c $(COMMANDS_TEST_LIB)
+tests_unit_ping_test_LDADD = $(COMMANDS_TEST_LDADD)
+tests_unit_syslog_test_SOURCES = tests/unit/syslog_test.c $(COMMANDS_TEST_LIB)
+tests_unit_syslog_test_LDADD = $(COMMANDS_TEST_LDADD)
+tests_unit_ip_commands_test_SOURCES = tests/unit/ip_commands_test.c $(COMMANDS_TEST_LIB)
+tests_unit_ip_commands_test_LDADD = $(COMMANDS_TEST_LDADD)
+tests_unit_system_commands_test_SOURCES = tests/unit/system_commands_test.c $(COMMANDS_TEST_LIB)
+tests_unit_system_commands_test_LDADD = $(COMMANDS_TEST_LDADD)
 check_PROGRAMS += tests/unit/refusals_test
 TESTS += tests/unit/refusals_test
 tests_unit_refusals_test_SOURCES = tests/unit/refusals_test.c $(COMMANDS_TEST_LIB) $(ACL_TEST_LIB)
 tests_unit_refusals_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
 tests_unit_refusals_test_LDADD = $(COMMANDS_TEST_LDADD)
+check_PROGRAMS += tests/unit/help_walk_test
+TESTS += tests/unit/help_walk_test
+tests_unit_help_walk_test_SOURCES = tests/unit/help_walk_test.c $(COMMANDS_TEST_LIB)
+tests_unit_help_walk_test_LDADD = $(COMMANDS_TEST_LDADD)
 
 # dataplane
 FRAMES_LIB = tests/lib/frames.h tests/lib/frames.c
@@ -117,16 +137,22 @@ tests_unit_offload_test_SOURCES = tests/unit/offload_test.c $(FRAMES_LIB)
 tests_unit_offload_test_LDADD = $(DATAPLANE_TEST_LDADD)
 
 # cli/console, cli/vty
-console_tests = tests/unit/console_test tests/unit/console_pty_test tests/unit/telnet_test
+console_tests = tests/unit/console_test tests/unit/console_pty_test tests/unit/telnet_test \
+	tests/unit/ssh_test
 check_PROGRAMS += $(console_tests)
 TESTS += $(console_tests)
 FAKE_ROUTER_LIB = tests/lib/fake_router.h tests/lib/fake_router.c
+VTYD_LIB = $(FAKE_ROUTER_LIB) tests/lib/vtyd.h tests/lib/vtyd.c
 tests_unit_console_test_SOURCES = tests/unit/console_test.c
 tests_unit_console_test_LDADD = libconsole.a $(CMOCKA_LIBS)
 tests_unit_console_pty_test_SOURCES = tests/unit/console_pty_test.c $(FAKE_ROUTER_LIB)
 tests_unit_console_pty_test_LDADD = libshell.a $(CMOCKA_LIBS)
-tests_unit_telnet_test_SOURCES = tests/unit/telnet_test.c $(FAKE_ROUTER_LIB)
+tests_unit_telnet_test_SOURCES = tests/unit/telnet_test.c $(VTYD_LIB)
 tests_unit_telnet_test_LDADD = libshell.a $(CMOCKA_LIBS)
+tests_unit_ssh_test_SOURCES = tests/unit/ssh_test.c $(VTYD_LIB) tests/lib/ssh_client.h \
+	tests/lib/ssh_client.c
+tests_unit_ssh_test_CPPFLAGS = $(AM_CPPFLAGS) $(SSH_CFLAGS) $(CRYPTO_CFLAGS)
+tests_unit_ssh_test_LDADD = libshell.a $(SSH_LIBS) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 
 # the shell: grammar, session, control socket
 LDADD_SHELL = $(LIBS_ROUTER) $(LIBS_ROUTER_EXT) $(CMOCKA_LIBS)
@@ -208,3 +234,18 @@ tests_unit_acl_ipv6_test_LDADD = $(ACL_TEST_LDADD)
 tests_unit_acl_ipv6_random_test_SOURCES = tests/unit/acl_ipv6_random_test.c $(IPV6_TEST_LIB)
 tests_unit_acl_ipv6_random_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
 tests_unit_acl_ipv6_random_test_LDADD = $(ACL_TEST_LDADD)
+
+# confine: what each role cannot do
+check_PROGRAMS += tests/unit/confine_test
+TESTS += tests/unit/confine_test
+tests_unit_confine_test_SOURCES = tests/unit/confine_test.c
+tests_unit_confine_test_LDADD = libconfine.a $(LIBCAP_LIBS) $(SECCOMP_LIBS) $(CMOCKA_LIBS)
+
+# files, archives, replacing and rolling back
+files_tests = tests/unit/config_replace_test
+check_PROGRAMS += $(files_tests)
+TESTS += $(files_tests)
+tests_unit_config_replace_test_SOURCES = tests/unit/config_replace_test.c tests/lib/dice.h \
+	tests/lib/dice.c $(COMMANDS_TEST_LIB)
+tests_unit_config_replace_test_CPPFLAGS = $(AM_CPPFLAGS) -DTEST_DATA='"$(abs_top_srcdir)/tests/data"'
+tests_unit_config_replace_test_LDADD = $(COMMANDS_TEST_LDADD)

@@ -316,6 +316,12 @@ requests(void **state)
 	expect(&one, PROTO_ASK, NULL);
 	say(&one, PROTO_INTERRUPT, "");
 	expect_ready(&one, 0, "Router>");
+	say(&one, PROTO_EXECUTE, "ask");
+	expect(&one, PROTO_ASK, NULL);
+	say(&one, PROTO_INTERRUPT, "line");
+	expect_ready(&one, 0, "Router>");
+	say(&one, PROTO_INTERRUPT, "line"); /* nothing to stop any more; answered all the same */
+	expect_ready(&one, 0, "Router>");
 	say(&one, PROTO_EXECUTE, "exit");
 	expect(&one, PROTO_OUTPUT, "bye\n");
 	expect(&one, PROTO_BYE, "");
@@ -600,7 +606,7 @@ vtys(void **state)
 	strcpy(vty0->password, "letmein");
 
 	/* Whatever it says it is, it has to log in. */
-	attach(&one, b, hand_over(channel[0], "192.0.2.9\n\x1b[2J"));
+	attach(&one, b, hand_over(channel[0], "telnet 192.0.2.9\n\x1b[2J 4000"));
 	say(&one, PROTO_HELLO, "batch 24 80");
 	expect(&one, PROTO_OUTPUT, "\n\nUser Access Verification\n\n");
 	expect(&one, PROTO_ASK, NULL);
@@ -615,7 +621,7 @@ vtys(void **state)
 
 	/* Four more are free; who comes then finds a closed door. */
 	for (int i = 0; i < 5; i++)
-		taken[i] = hand_over(channel[0], "192.0.2.10");
+		taken[i] = hand_over(channel[0], "telnet 192.0.2.10 4001");
 	for (int i = 0; i < 100; i++)
 		turn(b);
 	assert_int_equal(recv(taken[4], &byte, 1, 0), 0);
@@ -627,7 +633,7 @@ vtys(void **state)
 	assert_false(line_get(b->router, LINE_VTY, 1)->busy);
 
 	/* A message without a socket is nothing; the channel's end leaves the session alone. */
-	assert_int_equal(send(channel[0], "192.0.2.11", 10, 0), 10);
+	assert_int_equal(send(channel[0], "telnet 192.0.2.11 1", 19, 0), 19);
 	close(channel[0]);
 	say(&one, PROTO_EXECUTE, "hello");
 	expect(&one, PROTO_OUTPUT, "hello\nworld\n");
@@ -663,7 +669,7 @@ access_class(void **state)
 	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, channel), 0);
 	assert_int_equal(server_add_vty_channel(b->server, channel[1]), 0);
 
-	refused = hand_over(channel[0], "192.0.2.66 40000");
+	refused = hand_over(channel[0], "telnet 192.0.2.66 40000");
 	for (int i = 0; i < 100; i++)
 		turn(b);
 	assert_int_equal(recv(refused, &byte, 1, 0), 0);
@@ -675,13 +681,209 @@ access_class(void **state)
 		"%SEC-6-IPACCESSLOGNP: list 9 denied 0 192.0.2.66 -> 0.0.0.0, 1 packet");
 
 	strcpy(vty0->password, "letmein");
-	attach(&one, b, hand_over(channel[0], "192.0.3.66 40001"));
+	attach(&one, b, hand_over(channel[0], "telnet 192.0.3.66 40001"));
 	say(&one, PROTO_HELLO, "vty 24 80");
 	expect(&one, PROTO_OUTPUT, "\n\nUser Access Verification\n\n");
 	expect(&one, PROTO_ASK, NULL);
 	assert_string_equal(vty0->peer, "192.0.3.66");
 	assert_int_equal(acl_hits(acl, acl_at(acl, 0)->slot).packets, 1);
 	assert_int_equal(acl_hits(acl, acl_at(acl, 1)->slot).packets, 1);
+	close(channel[0]);
+}
+
+/* ---- SSH ---- */
+
+/* A login over SSH, from its line to the banner. */
+static void
+knock(struct client *c, struct bench *b, int *channel)
+{
+	int pair[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+	assert_int_equal(server_add_vty_channel(b->server, pair[1]), 0);
+	*channel = pair[0];
+	attach(c, b, hand_over(pair[0], "ssh 192.0.2.7 40000"));
+	expect(c, PROTO_OUTPUT, "");
+}
+
+static void
+say_auth(struct client *c, const char *frame, size_t len)
+{
+	assert_int_equal(proto_send(c->fd, PROTO_AUTH, frame, len), 0);
+}
+
+#define SAY_AUTH(c, frame) say_auth((c), (frame), sizeof(frame) - 1)
+
+static void
+expect_verdict(struct client *c, enum auth_verdict verdict)
+{
+	expect(c, PROTO_VERDICT, NULL);
+	assert_int_equal(c->len, 1);
+	assert_int_equal(c->text[0], verdict);
+}
+
+/* The line's password lets in, after HELLO's time has come; the transport is kept for show ssh. */
+static void
+ssh_login(void **state)
+{
+	struct bench *b = *state;
+	struct line *vty0 = line_get(b->router, LINE_VTY, 0);
+	int channel;
+
+	strcpy(vty0->password, "letmein");
+	knock(&one, b, &channel);
+	assert_true(vty0->busy);
+	assert_int_equal(vty0->transport, LINE_SSH);
+	assert_int_equal(server_session_count(b->server), 0);
+	say(&one, PROTO_TRANSPORT, "aes256-ctr hmac-sha2-256");
+	SAY_AUTH(&one, "pben\0letmein");
+	expect_verdict(&one, AUTH_ACCEPTED);
+	assert_string_equal(vty0->cipher, "aes256-ctr");
+	assert_string_equal(vty0->hmac, "hmac-sha2-256");
+	say(&one, PROTO_HELLO, "vty 24 80");
+	expect_ready(&one, 0, "Router>");
+	assert_int_equal(server_session_count(b->server), 1);
+	say(&one, PROTO_EXECUTE, "exit");
+	expect(&one, PROTO_OUTPUT, "bye\n");
+	expect(&one, PROTO_BYE, "");
+	expect_end(&one);
+	assert_false(vty0->busy);
+	close(channel);
+}
+
+/* One command: it is asked nothing, and there is a session only while it runs. */
+static void
+ssh_exec(void **state)
+{
+	struct bench *b = *state;
+	int channel;
+
+	strcpy(line_get(b->router, LINE_VTY, 0)->password, "letmein");
+	knock(&one, b, &channel);
+	SAY_AUTH(&one, "pben\0letmein");
+	expect_verdict(&one, AUTH_ACCEPTED);
+	say(&one, PROTO_HELLO, "exec 0 0");
+	expect_ready(&one, 0, "Router>");
+	say(&one, PROTO_EXECUTE, "ask");
+	expect(&one, PROTO_OUTPUT, "Secret: \n<>\n");
+	expect_ready(&one, 0, "Router>");
+	close(one.fd);
+	one.fd = -1;
+	for (int i = 0; i < 100; i++)
+		turn(b);
+	assert_false(line_get(b->router, LINE_VTY, 0)->busy);
+	close(channel);
+}
+
+/* Whoever was not let in starts no session, and what is no question ends the connection. */
+static void
+ssh_forgeries(void **state)
+{
+	static const struct {
+		enum proto_type type;
+		const char *payload;
+		size_t len;
+	} forged[] = {
+		{ PROTO_HELLO, "vty 24 80", 9 },
+		{ PROTO_HELLO, "exec 0 0", 8 },
+		{ PROTO_EXECUTE, "hello", 5 },
+		{ PROTO_INTERRUPT, "", 0 },
+		{ PROTO_AUTH, "", 0 },
+		{ PROTO_AUTH, "p", 1 },
+		{ PROTO_AUTH, "pben", 4 },
+		{ PROTO_AUTH, "xben\0letmein", 12 },
+		{ PROTO_AUTH, "pben\0let\0mein", 13 },
+		{ PROTO_TRANSPORT, "", 0 },
+		{ PROTO_TRANSPORT, "one", 3 },
+		{ PROTO_TRANSPORT, "one two three", 13 },
+		{ PROTO_TRANSPORT, "one t\x1bo", 7 },
+		{ PROTO_VERDICT, "\1", 1 },
+	};
+	struct bench *b = *state;
+	int channel;
+
+	strcpy(line_get(b->router, LINE_VTY, 0)->password, "letmein");
+	for (size_t i = 0; i < sizeof(forged) / sizeof(forged[0]); i++) {
+		knock(&one, b, &channel);
+		assert_int_equal(
+			proto_send(one.fd, forged[i].type, forged[i].payload, forged[i].len), 0);
+		expect_end(&one);
+		assert_int_equal(server_session_count(b->server), 0);
+		close(channel);
+	}
+	/* To ask whether a key would do is not to prove it. */
+	knock(&one, b, &channel);
+	SAY_AUTH(&one, "qben\0ssh-ed25519 AAAA");
+	expect_verdict(&one, AUTH_REFUSED);
+	say(&one, PROTO_HELLO, "vty 24 80");
+	expect_end(&one);
+	close(channel);
+	/* Somebody who is in needs not be let in again. */
+	knock(&one, b, &channel);
+	SAY_AUTH(&one, "pben\0letmein");
+	expect_verdict(&one, AUTH_ACCEPTED);
+	SAY_AUTH(&one, "pben\0letmein");
+	expect_end(&one);
+	close(channel);
+	/* Over telnet nobody says who they are this way. */
+	assert_false(line_get(b->router, LINE_VTY, 0)->busy);
+}
+
+/* What the SSH servers need comes at once, and whenever it changes; without a key there is none. */
+static void
+ssh_settings_sent(void **state)
+{
+	struct bench *b = *state;
+	char text[64];
+	int channel[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, channel), 0);
+	assert_int_equal(server_add_vty_channel(b->server, channel[1]), 0);
+	assert_int_equal(recv(channel[0], text, sizeof(text), MSG_DONTWAIT), 4);
+	assert_memory_equal(text, "ssh\n", 4);
+	assert_int_equal(recv(channel[0], text, sizeof(text), MSG_DONTWAIT), -1);
+	ssh_settings_changed(b->router);
+	assert_int_equal(recv(channel[0], text, sizeof(text), MSG_DONTWAIT), 4);
+	/* Nobody reads: it is not waited for, and the newest comes when there is room. */
+	for (int i = 0; i < 100000; i++)
+		ssh_settings_changed(b->router);
+	while (recv(channel[0], text, sizeof(text), MSG_DONTWAIT) == 4)
+		continue;
+	turn(b);
+	assert_int_equal(recv(channel[0], text, sizeof(text), MSG_DONTWAIT), 4);
+	close(channel[0]);
+}
+
+/* A line for telnet alone is none for SSH, and the other way round. */
+static void
+transports(void **state)
+{
+	struct bench *b = *state;
+	int channel[2], refused;
+	char byte;
+
+	for (unsigned n = 0; n < LINE_VTYS; n++) {
+		line_get(b->router, LINE_VTY, n)->transport_telnet = n == 1;
+		line_get(b->router, LINE_VTY, n)->transport_ssh = n == 2;
+	}
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, channel), 0);
+	assert_int_equal(server_add_vty_channel(b->server, channel[1]), 0);
+	attach(&one, b, hand_over(channel[0], "telnet 192.0.2.7 40000"));
+	attach(&two, b, hand_over(channel[0], "ssh 192.0.2.8 40000"));
+	expect(&two, PROTO_OUTPUT, "");
+	assert_string_equal(line_get(b->router, LINE_VTY, 1)->peer, "192.0.2.7");
+	assert_string_equal(line_get(b->router, LINE_VTY, 2)->peer, "192.0.2.8");
+	assert_false(line_get(b->router, LINE_VTY, 0)->busy);
+	for (int i = 0; i < 3; i++) {
+		static const char *const said[] = { "ssh 192.0.2.9 40000", "tls 192.0.2.9 40000",
+			"192.0.2.9 40000" };
+
+		refused = hand_over(channel[0], said[i]);
+		for (int k = 0; k < 100; k++)
+			turn(b);
+		assert_int_equal(recv(refused, &byte, 1, 0), 0);
+		close(refused);
+	}
 	close(channel[0]);
 }
 
@@ -692,7 +894,8 @@ exec_timeout(void **state)
 
 	line_get(b->router, LINE_CON, 0)->exec_timeout_s = 1;
 	console(&one, b);
-	expect(&one, PROTO_BYE, "");
+	expect(&one, PROTO_OUTPUT, NULL); /* con0 is now available */
+	expect(&one, PROTO_BYE, "return");
 	expect_end(&one);
 	assert_int_equal(server_session_count(b->server), 0);
 }
@@ -741,6 +944,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(slow_client, setup, teardown),
 		cmocka_unit_test_setup_teardown(flood, setup, teardown),
 		cmocka_unit_test_setup_teardown(vtys, setup, teardown),
+		cmocka_unit_test_setup_teardown(ssh_login, setup, teardown),
+		cmocka_unit_test_setup_teardown(ssh_exec, setup, teardown),
+		cmocka_unit_test_setup_teardown(ssh_forgeries, setup, teardown),
+		cmocka_unit_test_setup_teardown(ssh_settings_sent, setup, teardown),
+		cmocka_unit_test_setup_teardown(transports, setup, teardown),
 		cmocka_unit_test_setup_teardown(access_class, setup, teardown),
 		cmocka_unit_test_setup_teardown(exec_timeout, setup, teardown),
 		cmocka_unit_test_setup_teardown(places, setup, teardown),

@@ -268,13 +268,56 @@ idle_sessions_end(void **state)
 {
 	struct shell *sh = *state;
 
-	shell_connect(sh, SESSION_CONSOLE);
+	line_get(sh->router, LINE_VTY, 0)->login = LOGIN_NONE;
+	shell_connect(sh, SESSION_VTY);
 	assert_int_equal(session_patience_s(sh->session), 600);
 	sh->line->exec_timeout_s = 0;
 	assert_int_equal(session_patience_s(sh->session), 0);
 	session_timed_out(sh->session);
 	assert_string_equal(sh->screen, "");
 	assert_true(sh->closed);
+	assert_false(session_returns(sh->session));
+}
+
+static void
+console_times_out(void **state)
+{
+	struct shell *sh = *state;
+
+	shell_connect(sh, SESSION_CONSOLE);
+	assert_false(session_returns(sh->session));
+	sh->len = 0;
+	session_timed_out(sh->session);
+	assert_string_equal(sh->screen, "\n\n\nRouter con0 is now available\n\n\n\n\n"
+					"Press RETURN to get started.\n\n\n\n\n\n\n\n");
+	assert_true(sh->closed);
+	assert_true(session_returns(sh->session));
+	session_destroy(sh->session);
+	/* Who leaves by himself is gone. */
+	shell_connect(sh, SESSION_CONSOLE);
+	shell_type(sh, "exit");
+	assert_true(sh->closed);
+	assert_false(session_returns(sh->session));
+}
+
+/* Ctrl-C that comes while a line is being run: a question ends, a mode does not. */
+static void
+stopping_a_line(void **state)
+{
+	struct shell *sh = *state;
+
+	shell_connect(sh, SESSION_CONSOLE);
+	session_set_privilege(sh->session, 15);
+	shell_type(sh, "configure terminal");
+	assert_string_equal(shell_prompt(sh), "Router(config)#");
+	session_stop(sh->session);
+	assert_string_equal(shell_prompt(sh), "Router(config)#");
+	session_interrupt(sh->session);
+	assert_string_equal(shell_prompt(sh), "Router#");
+	shell_type(sh, "erase");
+	assert_true(session_asking(sh->session));
+	session_stop(sh->session);
+	assert_false(session_asking(sh->session));
 }
 
 static void
@@ -590,6 +633,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(login_invalid, setup, teardown),
 		cmocka_unit_test_setup_teardown(login_timeouts, setup, teardown),
 		cmocka_unit_test_setup_teardown(idle_sessions_end, setup, teardown),
+		cmocka_unit_test_setup_teardown(console_times_out, setup, teardown),
+		cmocka_unit_test_setup_teardown(stopping_a_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(lines_are_released, setup, teardown),
 		cmocka_unit_test_setup_teardown(leaving_config_is_noted, setup, teardown),
 		cmocka_unit_test_setup_teardown(long_names_are_cut_in_config, setup, teardown),

@@ -208,10 +208,10 @@ test_clock_and_users(void **state)
 	struct line *vty;
 
 	(void)state;
-	show_clock(&t, g->router);
+	show_clock(&t, g->router, false);
 	assert_text(&t, "*22:13:20.123 UTC Tue Nov 14 2023\n");
 
-	vty = line_take_vty(g->router);
+	vty = line_take_vty(g->router, LINE_TELNET);
 	strcpy(vty->user, "arm");
 	strcpy(vty->peer, "1.2.3.4");
 	vty->last_input_ms = g->mono_ms;
@@ -219,14 +219,14 @@ test_clock_and_users(void **state)
 	line_get(g->router, LINE_CON, 0)->last_input_ms = g->mono_ms;
 	rig_turn(g, 3723000);
 	vty->last_input_ms = g->mono_ms;
-	show_users(&t, g->router, vty);
+	show_users(&t, g->router, vty, false);
 	assert_text(&t, "    Line       User       Host(s)              Idle       Location\n"
 			"   0 con 0                idle                 01:02:03   \n"
 			"*  2 vty 0     arm        idle                 00:00:00   1.2.3.4\n"
 			"\n"
 			"  Interface    User               Mode         Idle     Peer Address\n");
 	rig_turn(g, UINT64_C(26) * 3600 * 1000);
-	show_users(&t, g->router, NULL);
+	show_users(&t, g->router, NULL, false);
 	assert_matches(
 		t.s, "^   2 vty 0     arm        idle                 1d02h      1\\.2\\.3\\.4$");
 	text_fini(&t);
@@ -364,7 +364,7 @@ test_ip_interface(void **state)
 	show_ip_interface(&t, g->router, interface_find(g->router, "FastEthernet0"));
 	assert_text(&t, "FastEthernet0 is up, line protocol is up\n"
 			"  Internet protocol processing disabled\n");
-	show_ip_interface_brief(&t, g->router);
+	show_ip_interface_brief(&t, g->router, NULL);
 	assert_text(&t,
 		"Interface                  IP-Address      OK? Method Status                "
 		"Protocol\n"

@@ -24,101 +24,42 @@
 #include <cmocka.h>
 
 #include "tests/lib/fake_router.h"
-
-enum { LISTEN_FD = 100, CHANNEL_FD = 101 };
+#include "tests/lib/vtyd.h"
 
 static const char greeting[] = "\xff\xfb\x01\xff\xfb\x03\xff\xfd\x18\xff\xfd\x1f";
 
-static pid_t vtyd;
-static int channel;
-static struct sockaddr_in address;
-
-/* ---- acegate-vtyd, as acegated starts it ---- */
+static struct vtyd vtyd;
 
 static int
 start_vtyd(void **state)
 {
-	socklen_t len = sizeof(address);
-	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), pair[2];
-	char path[512];
-
 	(void)state;
-	address = (struct sockaddr_in){ .sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	if (bind(listener, (struct sockaddr *)&address, sizeof(address)) < 0 ||
-		listen(listener, 8) < 0 ||
-		getsockname(listener, (struct sockaddr *)&address, &len) < 0 ||
-		socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
-		return -1;
-	vtyd = fork();
-	if (vtyd == 0) {
-		dup2(listener, LISTEN_FD);
-		dup2(pair[1], CHANNEL_FD);
-		execl(fake_program("acegate-vtyd", path, sizeof(path)), "acegate-vtyd",
-			"--listen-fd", "100", "--channel-fd", "101", (char *)NULL);
-		_exit(127);
-	}
-	close(listener);
-	close(pair[1]);
-	channel = pair[0];
-	return 0;
+	return vtyd_start(&vtyd, "telnet");
 }
 
 static int
 stop_vtyd(void **state)
 {
-	int status;
-
 	(void)state;
-	close(channel);
-	if (waitpid(vtyd, &status, 0) != vtyd)
-		return -1;
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+	return vtyd_stop(&vtyd);
 }
 
-static int
-dial(void)
-{
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
-	return fd;
-}
-
-/* Takes the next login, the one dialled at `user`, off the channel: the router's end of it. */
+/* Takes the login dialled at `user`: the router's end of it. */
 static int
 take_login(int user)
 {
-	char text[64] = "", peer[64];
 	struct sockaddr_in from;
-	socklen_t from_len = sizeof(from);
-	union {
-		struct cmsghdr header;
-		char space[CMSG_SPACE(sizeof(int))];
-	} control;
-	struct iovec iov = { .iov_base = text, .iov_len = sizeof(text) - 1 };
-	struct msghdr msg = { .msg_iov = &iov,
-		.msg_iovlen = 1,
-		.msg_control = &control,
-		.msg_controllen = sizeof(control) };
-	struct pollfd ready = { .fd = channel, .events = POLLIN };
-	int fd;
+	socklen_t len = sizeof(from);
 
-	assert_int_equal(poll(&ready, 1, FAKE_PATIENCE_MS), 1);
-	assert_true(recvmsg(channel, &msg, MSG_CMSG_CLOEXEC) > 0);
-	assert_int_equal(getsockname(user, (struct sockaddr *)&from, &from_len), 0);
-	snprintf(peer, sizeof(peer), "127.0.0.1 %u", ntohs(from.sin_port));
-	assert_string_equal(text, peer);
-	assert_non_null(CMSG_FIRSTHDR(&msg));
-	memcpy(&fd, CMSG_DATA(&control.header), sizeof(fd));
-	return fd;
+	assert_int_equal(getsockname(user, (struct sockaddr *)&from, &len), 0);
+	return vtyd_take_login(&vtyd, ntohs(from.sin_port));
 }
 
 static void
 login(struct fake *f)
 {
 	memset(f, 0, sizeof(*f));
-	f->user = dial();
+	f->user = vtyd_dial(&vtyd);
 	f->router = take_login(f->user);
 	fake_hears(f, PROTO_HELLO, "vty 24 80");
 	fake_ready(f, "R1>", 24, 80, 0);
@@ -309,7 +250,7 @@ test_line_feed_after_the_answer(void **state)
 	fake_shows(&f, "show\r\n");
 	fake_hears(&f, PROTO_EXECUTE, "show");
 	TYPES(&f, "\n\xff\xf4"); /* the interrupt shows that the LF has arrived */
-	fake_hears(&f, PROTO_INTERRUPT, "");
+	fake_hears(&f, PROTO_INTERRUPT, "line");
 	fake_ready(&f, "R1>", 24, 80, 0);
 	fake_ready(&f, "R1>", 24, 80, 0);
 	fake_shows(&f, "R1>");
@@ -397,7 +338,7 @@ test_turned_away(void **state)
 	char byte;
 
 	(void)state;
-	ready.fd = dial();
+	ready.fd = vtyd_dial(&vtyd);
 	close(take_login(ready.fd));
 	assert_int_equal(poll(&ready, 1, FAKE_PATIENCE_MS), 1);
 	assert_int_equal(read(ready.fd, &byte, 1), -1);
@@ -467,28 +408,11 @@ test_compression_is_hung_up_on(void **state)
 	logout(&b);
 }
 
-/* The relay of a login, and what runs below it. */
-static pid_t
-child_of(pid_t parent)
-{
-	char path[64];
-	FILE *children;
-	int pid = -1;
-
-	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", parent, parent);
-	children = fopen(path, "r");
-	assert_non_null(children);
-	if (fscanf(children, "%d", &pid) != 1)
-		pid = -1;
-	fclose(children);
-	return pid;
-}
-
 static void
 test_logins_have_no_rights(void **state)
 {
 	static struct fake f;
-	pid_t pid = vtyd;
+	pid_t pid = vtyd.pid;
 
 	(void)state;
 	login(&f);
@@ -498,7 +422,7 @@ test_logins_have_no_rights(void **state)
 		char path[64], line[256];
 		FILE *status;
 
-		pid = child_of(pid);
+		pid = vtyd_child_of(pid);
 		assert_true(pid > 0);
 		snprintf(path, sizeof(path), "/proc/%d/status", pid);
 		status = fopen(path, "r");
@@ -513,7 +437,7 @@ test_logins_have_no_rights(void **state)
 		assert_int_equal(no_new_privs, 1);
 		assert_true(capabilities == 0);
 		/* The listener and the channel are not theirs. */
-		for (int fd = LISTEN_FD; fd <= CHANNEL_FD; fd++) {
+		for (int fd = VTYD_LISTEN_FD; fd <= VTYD_CHANNEL_FD; fd++) {
 			snprintf(path, sizeof(path), "/proc/%d/fd/%d", pid, fd);
 			assert_int_equal(access(path, F_OK), -1);
 			assert_int_equal(errno, ENOENT);

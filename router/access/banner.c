@@ -1,0 +1,56 @@
+/*
+ * banner.c - the banners' texts. When they are shown is cli/session's.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "router/internal.h"
+
+const char *const banner_names[BANNERS] = { [BANNER_EXEC] = "exec",
+	[BANNER_INCOMING] = "incoming",
+	[BANNER_LOGIN] = "login",
+	[BANNER_MOTD] = "motd" };
+
+const char *
+banner_text(const struct router *r, enum banner_kind kind)
+{
+	return r->banner[kind];
+}
+
+int
+banner_set(struct router *r, enum banner_kind kind, const char *text)
+{
+	char *kept = NULL;
+
+	if (text != NULL) {
+		if (strlen(text) > BANNER_TEXT_MAX)
+			return -EINVAL;
+		kept = strdup(text);
+		if (kept == NULL)
+			return -ENOMEM;
+	}
+	free(r->banner[kind]);
+	r->banner[kind] = kept;
+	return 0;
+}
+
+bool
+banner_delimiter(const char *text, char delimiter[3])
+{
+	strcpy(delimiter, "^C");
+	if (strstr(text, delimiter) == NULL)
+		return true;
+	delimiter[1] = '\0';
+	for (delimiter[0] = '!'; delimiter[0] <= '~'; delimiter[0]++)
+		if (delimiter[0] != '^' && strchr(text, delimiter[0]) == NULL)
+			return true;
+	return false;
+}
+
+void
+banners_fini(struct router *r)
+{
+	for (int i = 0; i < BANNERS; i++)
+		banner_set(r, (enum banner_kind)i, NULL);
+}
