@@ -171,6 +171,7 @@ start(struct daemon *d)
 	if (open_doors(d) < 0 || daemon_confine(&d->opt) < 0 || load_configuration(d) < 0 ||
 		logging_listen(d->router, log_to_stderr, NULL) < 0)
 		return -1;
+	ssh_announce(d->router);
 	return dataplane_start(d->dp);
 }
 

@@ -127,7 +127,7 @@ static const int sanitizers[] = { SCMP_SYS(ptrace), SCMP_SYS(clone), SCMP_SYS(pr
 	SCMP_SYS(prlimit64), SCMP_SYS(getrlimit), SCMP_SYS(setrlimit), SCMP_SYS(personality),
 	SCMP_SYS(kill), SCMP_SYS(tgkill), SCMP_SYS(pread64), SCMP_SYS(mincore), SCMP_SYS(getcwd),
 	SCMP_SYS(sched_getaffinity), SCMP_SYS(set_tid_address), SCMP_SYS(arch_prctl),
-	SCMP_SYS(statx), SCMP_SYS(lstat), SCMP_SYS(access), END };
+	SCMP_SYS(statx), SCMP_SYS(lstat), SCMP_SYS(access), SCMP_SYS(getdents), END };
 #endif
 
 /* What is asked of a terminal, of a socket, of a network device; not TIOCSTI, which types for others. */

@@ -170,8 +170,6 @@ dataplane_start(struct dataplane *dp)
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	err = pthread_create(&dp->thread, NULL, worker_main, dp);
-	if (err == 0)
-		(void)pthread_setname_np(dp->thread, DP_WORKER_NAME); /* for those who look */
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	dp->started = err == 0;
 	return -err;

@@ -154,6 +154,8 @@ worker_main(void *arg)
 {
 	struct dataplane *dp = arg;
 
+	/* For those who look; by itself, for a confined process may name no other thread. */
+	(void)pthread_setname_np(pthread_self(), DP_WORKER_NAME);
 	snapshot_register();
 	while (!atomic_load_explicit(&dp->stop, memory_order_acquire)) {
 		if (worker_turn(dp) > 0) {

@@ -80,7 +80,9 @@ config_store_write(const char *path, const char *text, size_t len)
 int
 config_store_save(struct router *r, const char *text, size_t len)
 {
-	return r->startup_path != NULL ? config_store_write(r->startup_path, text, len) : -ENOENT;
+	if (r->startup_path == NULL)
+		return -ENOENT;
+	return len <= CONFIG_STORE_BYTES ? config_store_write(r->startup_path, text, len) : -ENOSPC;
 }
 
 /* To the end of the file, whatever it is: a file, a pipe from a shell's <( ). */

@@ -8,6 +8,9 @@
 
 struct router;
 
+/* This router's NVRAM: a configuration beyond it is not stored (-ENOSPC). */
+enum { CONFIG_STORE_BYTES = 32 << 20 };
+
 /*
  * Replaces the startup-config: a temporary file beside it (mode 0600), fsync, rename, fsync of the
  * directory; a kill at any moment leaves the old or the new file, whole.  0 or -errno (-ENOENT when

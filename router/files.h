@@ -39,6 +39,9 @@ bool files_there(const struct router *r);
 /* `file prompt quiet`: copy, delete and the like ask nothing. */
 bool files_prompt_quiet(const struct router *r);
 void files_set_prompt_quiet(struct router *r, bool quiet);
+/* `ip scp server enable`: files may be copied over SSH. */
+bool files_scp_server(const struct router *r);
+void files_set_scp_server(struct router *r, bool on);
 /* Whether a path is one: its parts are legal and not too many. "" is. */
 bool files_path_legal(const char *path);
 int files_info(struct router *r, const char *path, struct file_info *info);
@@ -66,7 +69,7 @@ struct file_writer;
 /* NULL with *err set. An area may have many being written; one that dies with the router is not kept. */
 struct file_writer *file_writer_open(struct router *r, const char *path, enum file_write how,
 	int *err);
-/* 0 or -errno, which file_writer_close() then says again. */
+/* Gathers it. 0, or -errno of what came before, which file_writer_close() then says again. */
 int file_writer_add(struct file_writer *w, const void *data, size_t len);
 /* keep: the file takes its name, if all of it was written. Frees w. 0 or -errno. */
 int file_writer_close(struct file_writer *w, bool keep);

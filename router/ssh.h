@@ -79,6 +79,8 @@ void ssh_pair_forget_waiter(struct router *r, void *arg);
 int ssh_pair_zeroize(struct router *r, const char *label);
 /* Reads CONFIG.keys. 0 (also when there is none), or -errno; -EINVAL when it is not one of ours. */
 int ssh_keys_load(struct router *r);
+/* At start, once the configuration is read: says that SSH is enabled, if it is. */
+void ssh_announce(struct router *r);
 /* `write erase`: the private keys go with the startup-config; those in use stay until a reload. */
 void ssh_keys_erase_file(struct router *r);
 

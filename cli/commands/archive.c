@@ -204,6 +204,20 @@ replace_with(struct session *s, const struct replacing *q, const char *text)
 	return rc;
 }
 
+/* A configuration has an `end`; what has none may have lost more than that on its way here. */
+static bool
+has_end(const char *text)
+{
+	for (; *text != '\0'; text += *text == '\n') {
+		size_t len = strcspn(text, "\r\n");
+
+		if (len == 3 && strncmp(text, "end", 3) == 0)
+			return true;
+		text += strcspn(text, "\n");
+	}
+	return false;
+}
+
 static int
 replace_now(struct session *s, const struct replacing *q)
 {
@@ -213,7 +227,10 @@ replace_now(struct session *s, const struct replacing *q)
 
 	if (rc < 0)
 		return file_refuse(s, "opening", &q->url, rc);
-	rc = replace_with(s, q, text);
+	if (has_end(text))
+		rc = replace_with(s, q, text);
+	else
+		rc = command_refuse(s, "%%The input file is not a valid config file.");
 	free(text);
 	return rc;
 }

@@ -18,6 +18,18 @@ struct enabling {
 	unsigned tries;
 };
 
+/* Of a router where nobody was ever given an enable password, the console may take any level. */
+static bool
+may_without(struct session *s)
+{
+	struct router *r = session_router(s);
+	enum session_kind kind = session_kind(s);
+
+	return kind != SESSION_VTY && kind != SESSION_EXEC &&
+	       !aaa_enable_secret(r, AAA_LEVEL_FULL)->set &&
+	       !aaa_enable_password(r, AAA_LEVEL_FULL)->set;
+}
+
 /* What this level asks for; unset when nothing is configured for it. */
 static const struct aaa_secret *
 level_secret(struct session *s, int level)
@@ -63,7 +75,7 @@ run_enable(struct session *s, const struct args *a)
 		return 0;
 	}
 	if (!level_secret(s, level)->set) {
-		if (session_kind(s) == SESSION_VTY || session_kind(s) == SESSION_EXEC)
+		if (!may_without(s))
 			return command_refuse(s, "%% No password set");
 		session_set_privilege(s, level);
 		return 0;
@@ -131,12 +143,17 @@ static int
 run_help(struct session *s, const struct args *a)
 {
 	(void)a;
-	session_print(s,
-		"A question mark may be typed at any point of a line.\n"
-		"After a blank it lists what can stand there (\"show ?\"); glued to the beginning\n"
-		"of a word it lists the words that begin so (\"sh?\"). An empty list means that\n"
-		"nothing fits what is already there. Tab completes a word, and any word may be\n"
-		"cut short as long as only one fits.\n");
+	session_print(s, "Help may be requested at any point in a command by entering\n"
+			 "a question mark '?'.  If nothing matches, the help list will\n"
+			 "be empty and you must backup until entering a '?' shows the\n"
+			 "available options.\n"
+			 "Two styles of help are provided:\n"
+			 "1. Full help is available when you are ready to enter a\n"
+			 "   command argument (e.g. 'show ?') and describes each possible\n"
+			 "   argument.\n"
+			 "2. Partial help is provided when an abbreviated argument is entered\n"
+			 "   and you want to know what arguments match the input\n"
+			 "   (e.g. 'show pr?'.)\n\n");
 	return 0;
 }
 

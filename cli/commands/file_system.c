@@ -330,6 +330,13 @@ run_file_prompt(struct session *s, const struct args *a)
 	return 0;
 }
 
+static int
+run_scp_server(struct session *s, const struct args *a)
+{
+	files_set_scp_server(session_router(s), !args_no(a));
+	return 0;
+}
+
 #define SHOW "Show running system information\n"
 #define DIR "List files on a filesystem\n"
 #define PROMPT                                                                                     \
@@ -402,5 +409,12 @@ const struct command file_system_commands[] = {
 		.no_syntax = "=",
 		.help = PROMPT,
 		.run = run_file_prompt },
+	{ .mode = MODE_GLOBAL_CONFIG,
+		.privilege = 15,
+		.syntax = "ip scp server enable",
+		.no_syntax = "=",
+		.help = "Global IP configuration subcommands\nScp commands\n"
+			"Enable SCP server\nEnable SCP server",
+		.run = run_scp_server },
 	{ .syntax = NULL },
 };

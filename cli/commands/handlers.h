@@ -10,7 +10,7 @@
 
 /* Prints the text and frees it. 0, or -1 when memory ran out while it was made. */
 int command_print(struct session *s, struct text *t);
-/* Prints a sentence and a line end. Returns -1, so that a handler may `return` it. */
+/* Prints a sentence and a line end, past the filters. Returns -1, so that a handler may `return` it. */
 int command_refuse(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The interface that the capture `if` names; NULL when there is none, which it has said. */
 struct interface *command_interface(struct session *s, const struct args *a);

@@ -134,6 +134,16 @@ name_to_bind(const struct args *a, const char *bound)
 	return strcmp(name, bound) == 0 ? "" : NULL;
 }
 
+/* A number is a list's only in the ranges of IPv4 lists. */
+static bool
+may_name_ip_list(const char *name)
+{
+	enum acl_kind kind;
+
+	return *name == '\0' || name[strspn(name, "0123456789")] != '\0' ||
+	       acl_number_kind(name, &kind);
+}
+
 static int
 run_access_group(struct session *s, const struct args *a)
 {
@@ -141,6 +151,8 @@ run_access_group(struct session *s, const struct args *a)
 	struct interface *i = session_interface(s);
 	const char *name = name_to_bind(a, i->access_group[dir]);
 
+	if (name != NULL && !may_name_ip_list(name))
+		return command_refuse(s, "%% Invalid access list name.");
 	if (name != NULL && interface_set_access_group(session_router(s), i, dir, name) < 0)
 		return command_refuse(s, "%% Invalid access list name.");
 	return 0;

@@ -29,7 +29,7 @@ run_show_line(struct session *s, const struct args *a)
 {
 	struct text t = { 0 };
 
-	show_line(&t, session_router(s), line_of(s, a), session_line(s));
+	show_line(&t, session_router(s), line_of(s, a));
 	return command_print(s, &t);
 }
 

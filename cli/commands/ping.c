@@ -53,8 +53,9 @@ put_mark(struct session *s, struct ping *p, char mark)
 	session_put(s, text);
 }
 
+/* marks: how many of those sent were printed. */
 static void
-put_result(struct session *s, const struct ping *p)
+put_result(struct session *s, const struct ping *p, uint64_t marks)
 {
 	char times[96] = "";
 
@@ -63,7 +64,7 @@ put_result(struct session *s, const struct ping *p)
 			", round-trip min/avg/max = %" PRIu64 "/%" PRIu64 "/%" PRIu64 " ms",
 			p->min_ms, p->sum_ms / p->received, p->max_ms);
 	session_printf(s, "%sSuccess rate is %" PRIu64 " percent (%" PRIu64 "/%" PRIu64 ")%s\n",
-		p->sent % ROW != 0 ? "\n" : "", p->sent == 0 ? 0 : p->received * 100 / p->sent,
+		marks % ROW != 0 ? "\n" : "", p->sent == 0 ? 0 : p->received * 100 / p->sent,
 		p->received, p->sent, times);
 }
 
@@ -100,7 +101,7 @@ ping_step(struct session *s, void *arg)
 		for (int i = 0; i < BURST && p->sent < p->probes; i++)
 			take_own_answer(s, p, clock_mono_ms(router_clock(r)));
 	if (p->sent == p->probes) {
-		put_result(s, p);
+		put_result(s, p, p->sent);
 		return WORK_DONE;
 	}
 	if (ip_address_is_own(r, p->target))
@@ -113,9 +114,10 @@ static void
 ping_stopped(struct session *s, void *arg)
 {
 	struct ping *p = arg;
+	uint64_t marks = p->sent;
 
 	p->sent += p->waiting;
-	put_result(s, p);
+	put_result(s, p, marks);
 }
 
 static void

@@ -142,7 +142,7 @@ const struct command show_commands[] = {
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 1,
 		.syntax = "show ip access-lists [<list:1-2699>|<list:acl>]"
-			  " [interface <if:ifname> [in|out]]",
+			  " [interface <if:interface> [in|out]]",
 		.help = SHOW IP "List IP access lists\n" ACL_NUMBER ACL_NAME "\n"
 				"Lists applied to an interface, with its own counters\n\n"
 				"The list that filters incoming packets\n"

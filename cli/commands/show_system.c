@@ -98,7 +98,7 @@ run_tech_support(struct session *s, const struct args *a)
 const struct command show_system_commands[] = {
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 15,
-		.syntax = "show running-config [all|full|interface <if:ifname>]",
+		.syntax = "show running-config [all|full|interface <if:interface>]",
 		.help = RUNNING "Configuration with defaults\nfull configuration\n"
 				"Show interface configuration\n",
 		.flags = CMD_OUTPUT,

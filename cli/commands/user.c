@@ -179,11 +179,11 @@ const struct command user_commands[] = {
 		.no_syntax = "username <name:user> [<tail:line>]",
 		.help = USERNAME
 		"Set user privilege level\nUser privilege level\n" ALGORITHM_HELP USER_SECRET
-			USER_CLEAR USER_SECRET
-				SECRET_HELP(USER_CLEAR) "Specify the password for the "
-							"user\n" PASSWORD_HELP(
-								"The UNENCRYPTED (cleartext) user "
-								"password"),
+			USER_CLEAR USER_SECRET SECRET_HELP(
+				USER_CLEAR) "Specify the password for the "
+					    "user\n" PASSWORD_HELP(
+						    "The UNENCRYPTED (cleartext) user "
+						    "password"),
 		.no_help = USERNAME "Anything that was configured with it",
 		.run = run_username },
 	{ .mode = MODE_GLOBAL_CONFIG,

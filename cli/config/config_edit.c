@@ -6,8 +6,8 @@
  * is not); a line that is a `no` itself goes by `default`, and from the second pass on every line does:
  * `no transport input telnet` is something else than never having said it.
  *
- * The first pass goes line by line, and entries of lists by their numbers, so that what stays keeps its
- * counters.  Later passes build what still differs anew: the order of lines that only ever go to the end
+ * The first pass goes line by line, and entries of lists by their numbers or, when more can stay that way,
+ * by their order alone; what stays keeps its counters.  Later passes build what still differs anew: the order of lines that only ever go to the end
  * (users, MAC entries), remarks that are there twice.  From the third on an object group that will not
  * become what it should takes all lists and groups with it, since one in use cannot be emptied.
  */
@@ -279,77 +279,148 @@ even_numbers(const struct config_node *list, unsigned long *start, unsigned long
 	return seen > 0 && *start > 0 && *step > 0;
 }
 
-/* Gives the lines of a list the numbers that a resequence would. False without memory. */
+/* A list's lines without their numbers. False without memory. */
 static bool
-renumber(struct config_node *list, unsigned long start, unsigned long step)
+strip(const struct config_node *list, struct config_node *out)
 {
-	unsigned long next = start;
+	*out = (struct config_node){ .child = calloc(list->n + 1, sizeof(*out->child)) };
+	for (size_t i = 0; out->child != NULL && i < list->n; i++, out->n++) {
+		const char *line = list->child[i].line;
 
-	for (size_t i = 0; i < list->n; i++) {
-		char **line = &list->child[i].line, *renumbered;
-		const char *words = *line + strspn(*line, "0123456789");
-
-		if (words == *line)
-			continue;
-		if (asprintf(&renumbered, "%lu%s", next, words) < 0)
+		line += strspn(line, "0123456789");
+		out->child[i].line = strdup(line + (*line == ' '));
+		if (out->child[i].line == NULL)
 			return false;
-		if (!is_remark(*line))
-			next += step;
-		free(*line);
-		*line = renumbered;
 	}
-	return true;
+	return out->child != NULL;
 }
 
 static size_t
-count_unmatched(const struct config_node *node)
+count_matched(const struct config_node *node)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < node->n; i++)
-		n += !node->child[i].matched;
+		n += node->child[i].matched;
 	return n;
 }
 
-static bool
-copy_node(const struct config_node *from, struct config_node *to)
+/* The most entries that come in one place. */
+static unsigned long
+longest_run(const struct config_node *want)
 {
-	*to = (struct config_node){ .line = strdup(from->line) };
-	to->child = calloc(from->n + 1, sizeof(*to->child));
-	for (size_t i = 0; to->child != NULL && i < from->n; i++, to->n++)
-		if (!copy_node(&from->child[i], &to->child[i]))
-			return false;
-	return to->line != NULL && to->child != NULL;
+	unsigned long run = 0, longest = 0;
+
+	for (size_t i = 0; i < want->n; i++) {
+		run = want->child[i].matched ? 0 : run + 1;
+		longest = run > longest ? run : longest;
+	}
+	return longest;
 }
 
-/* If a list needs less editing once it is renumbered as it should be, renumbers it first. */
-static void
-resequence(struct edit *e, struct config_node *now, struct config_node *want)
+static bool
+renumber(struct edit *e, const char *list, unsigned long start, unsigned long step)
 {
-	struct config_node renumbered = { .line = NULL };
-	unsigned long start, step;
 	char command[WORDS_MAX_LINE];
-	size_t as_it_is;
+
+	/* "ip access-list extended NAME" */
+	snprintf(command, sizeof(command), "ip access-list resequence %s %lu %lu",
+		strrchr(list, ' ') + 1, start, step);
+	return run(e, command);
+}
+
+/*
+ * The numbers of a list's entries when those that stay are the multiples of `room`; a remark's is that of
+ * the entry it stands before, 0 when there is none.  Free it. NULL without memory.
+ */
+static unsigned long *
+spread(const struct config_node *want, unsigned long room)
+{
+	unsigned long *number = calloc(want->n + 1, sizeof(*number)), last = 0, next = 0;
+
+	for (size_t i = 0; number != NULL && i < want->n; i++) {
+		if (is_remark(want->child[i].line))
+			continue;
+		last = want->child[i].matched ? (last / room + 1) * room : last + 1;
+		number[i] = last;
+	}
+	for (size_t i = want->n; number != NULL && i-- > 0;) {
+		if (is_remark(want->child[i].line))
+			number[i] = next;
+		else
+			next = number[i];
+	}
+	return number;
+}
+
+/* Puts in what is missing between the entries that stay, spread out. */
+static void
+insert_missing(struct edit *e, const struct config_node *want, unsigned long room)
+{
+	unsigned long *number = spread(want, room);
+	char command[WORDS_MAX_LINE];
+
+	for (size_t i = 0; number != NULL && i < want->n; i++) {
+		const char *line = want->child[i].line;
+
+		if (want->child[i].matched)
+			continue;
+		if (number[i] != 0)
+			snprintf(command, sizeof(command), "%lu %s", number[i], line);
+		(void)run(e, number[i] != 0 ? command : line);
+	}
+	free(number);
+}
+
+/*
+ * Keeps what a list has and should have in the same order, whatever the numbers: the rest goes, what stays
+ * is spread out, what is missing comes between, and all is numbered evenly in the end.
+ */
+static void
+edit_in_order(struct edit *e, const char *list, const struct config_node *now,
+	const struct config_node *now_bare, const struct config_node *want_bare,
+	unsigned long start, unsigned long step)
+{
+	unsigned long room = longest_run(want_bare) + 1;
+
+	enter(e, list);
+	for (size_t i = now->n; i-- > 0;)
+		if (!now_bare->child[i].matched)
+			(void)remove_entry(e, now->child[i].line);
+	leave(e);
+	if (room > 1) {
+		if (!renumber(e, list, room, room))
+			return;
+		enter(e, list);
+		insert_missing(e, want_bare, room);
+		leave(e);
+	}
+	(void)renumber(e, list, start, step);
+}
+
+/* If more of a list can stay when only its order counts, and not its numbers, does so. True then. */
+static bool
+keep_order(struct edit *e, struct config_node *now, struct config_node *want)
+{
+	struct config_node now_bare = { .line = NULL }, want_bare = { .line = NULL };
+	unsigned long start, step;
+	bool better = false;
+	size_t by_number;
 
 	if (!even_numbers(want, &start, &step) || config_match(now, want, false) < 0)
-		return;
-	as_it_is = count_unmatched(now) + count_unmatched(want);
-	if (as_it_is == 0)
-		return;
-	if (copy_node(now, &renumbered) && renumber(&renumbered, start, step) &&
-		config_match(&renumbered, want, false) == 0 &&
-		count_unmatched(&renumbered) + count_unmatched(want) < as_it_is) {
-		/* "ip access-list extended NAME" */
-		snprintf(command, sizeof(command), "ip access-list resequence %s %lu %lu",
-			strrchr(now->line, ' ') + 1, start, step);
-		if (run(e, command)) {
-			struct config_node old = *now;
-
-			*now = renumbered;
-			renumbered = old;
-		}
+		return false;
+	by_number = count_matched(now);
+	if (by_number == now->n && by_number == want->n)
+		return false;
+	if (strip(now, &now_bare) && strip(want, &want_bare)) {
+		config_match_in_order(&now_bare, &want_bare);
+		better = count_matched(&now_bare) > by_number;
+		if (better)
+			edit_in_order(e, now->line, now, &now_bare, &want_bare, start, step);
 	}
-	config_free(&renumbered);
+	config_free(&now_bare);
+	config_free(&want_bare);
+	return better;
 }
 
 static void remove_unwanted(struct edit *e, struct config_node *now, struct config_node *want);
@@ -368,7 +439,9 @@ remove_unwanted(struct edit *e, struct config_node *now, struct config_node *wan
 			continue;
 		}
 		if (e->depth == 0 && is_numbered_list(child->line))
-			resequence(e, child, &want->child[child->twin]);
+			child->done = keep_order(e, child, &want->child[child->twin]);
+		if (child->done)
+			continue;
 		enter(e, child->line);
 		remove_unwanted(e, child, &want->child[child->twin]);
 		leave(e);
@@ -387,6 +460,8 @@ add_missing(struct edit *e, struct config_node *now, struct config_node *want)
 			add_node(e, child);
 			continue;
 		}
+		if (now->child[child->twin].done)
+			continue;
 		enter(e, child->line);
 		add_missing(e, &now->child[child->twin], child);
 		leave(e);

@@ -71,8 +71,10 @@ batch_request(struct batch *b, enum proto_type type, const char *payload, size_t
 	while (!answered && !b->wire.gone) {
 		while (!answered && wire_next(&b->wire, &answer, &data, &len))
 			answered = batch_on_frame(b, answer, data, len);
-		if (!answered && !b->wire.gone)
+		if (!answered && !b->wire.gone) {
+			fflush(stdout); /* a ping prints while it runs */
 			wire_fill(&b->wire);
+		}
 	}
 	fflush(stdout);
 	return !b->over && !b->wire.gone;

@@ -147,8 +147,10 @@ terminal_on_ready(struct terminal *t, const uint8_t *payload, size_t len)
 	t->ready = ready;
 	t->pager.length = ready.length;
 	t->pager.width = ready.width;
-	if (!terminal_answered(t))
+	if (!terminal_answered(t)) {
+		t->discard = false; /* the line's output ends here; what comes is the interrupt's */
 		return;
+	}
 	prompt_ready(t, changed);
 	if (t->resized) {
 		t->resized = false;

@@ -3,7 +3,8 @@
  *
  * The command comes first on stdin, ended by a NUL: acegate-vtyd sends it so.  There is no terminal, no
  * prompt, no echo and no pager; lines end CR LF, as everything that IOS says does.  Whether the command
- * was refused is in what it prints: the status says only whether it was run.
+ * was refused is in what it prints: the status says only whether it was run.  `scp` is no command of the
+ * router's: scp.c answers it.
  */
 #include "cli/console/console.h"
 
@@ -12,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/console/scp.h"
 #include "cli/console/wire.h"
 #include "words/words.h"
 
@@ -98,13 +100,16 @@ console_exec(int fd)
 {
 	char command[WORDS_MAX_LINE + 1];
 	struct exec e = { 0 };
+	bool copied = true;
 
 	wire_init(&e.wire, fd);
 	if (exec_read_command(command, sizeof(command)) >= 0) {
 		exec_request(&e, PROTO_HELLO, "exec 0 0");
-		if (e.answered)
+		if (e.answered && scp_is_command(command))
+			copied = scp_run(&e.wire, command);
+		else if (e.answered)
 			exec_request(&e, PROTO_EXECUTE, command);
 	}
 	wire_fini(&e.wire);
-	return e.answered || e.over ? CONSOLE_DONE : CONSOLE_REFUSED;
+	return copied && (e.answered || e.over) ? CONSOLE_DONE : CONSOLE_REFUSED;
 }

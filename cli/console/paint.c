@@ -69,17 +69,36 @@ paint_columns(const wchar_t *s, size_t n)
 	return columns;
 }
 
+static void
+paint_set_room(struct paint *p, unsigned width)
+{
+	p->room = 0;
+	if (width == 0 || width >= PAINT_ENDLESS)
+		return;
+	/* The last column stays free: terminals disagree about a cursor behind it. */
+	p->room = p->start + 1 + PAINT_ROOM_LEAST < width ? width - (unsigned)p->start - 1
+							  : PAINT_ROOM_LEAST;
+}
+
 void
 paint_start(struct paint *p, struct out *out, size_t start, unsigned width)
 {
 	p->out = out;
+	p->start = start;
 	p->n = p->at = p->scroll = 0;
-	p->room = 0;
-	if (width > 0 && width < PAINT_ENDLESS) {
-		/* The last column stays free: terminals disagree about a cursor behind it. */
-		p->room = start + 1 + PAINT_ROOM_LEAST < width ? width - (unsigned)start - 1
-							       : PAINT_ROOM_LEAST;
-	}
+	paint_set_room(p, width);
+}
+
+bool
+paint_resize(struct paint *p, unsigned width)
+{
+	unsigned before = p->room;
+
+	paint_set_room(p, width);
+	if (p->room == before)
+		return true;
+	return p->scroll == 0 && (p->room == 0 || cells_columns(p->shown, p->n) <= p->room) &&
+	       (before == 0 || cells_columns(p->shown, p->n) < before);
 }
 
 /* Moves the window so that the cursor is in it, in IOS's steps. */

@@ -4,6 +4,7 @@
 #ifndef CONSOLE_PAINT_H
 #define CONSOLE_PAINT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <wchar.h>
 
@@ -16,6 +17,7 @@ enum {
 
 struct paint {
 	struct out *out;
+	size_t start;		/* columns of the prompt */
 	unsigned room;		/* columns for the line; 0 = endless */
 	size_t scroll;		/* cells shifted out to the left */
 	size_t at;		/* where the cursor is in `shown` */
@@ -27,6 +29,10 @@ struct paint {
 size_t paint_columns(const wchar_t *s, size_t n);
 /* A prompt of `start` columns was just printed on a screen of `width`; nothing stands behind it. */
 void paint_start(struct paint *p, struct out *out, size_t start, unsigned width);
+/*
+ * The screen is now this wide. False when what it shows was not made for that: it is to be drawn again.
+ */
+bool paint_resize(struct paint *p, unsigned width);
 /* Makes the screen show text with the cursor before text[cursor], with the fewest bytes. */
 void paint_line(struct paint *p, const wchar_t *text, size_t n, size_t cursor);
 

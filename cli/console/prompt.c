@@ -244,6 +244,16 @@ prompt_completed(struct terminal *t)
 	prompt_redraw(t);
 }
 
+/* The window has another width. A line that does not fit it as it stands is drawn again below. */
+static void
+prompt_window(struct terminal *t)
+{
+	if (paint_resize(&t->paint, t->ready.width))
+		return;
+	out_newline(&t->out);
+	prompt_redraw(t);
+}
+
 static void
 prompt_fresh(struct terminal *t)
 {
@@ -269,6 +279,8 @@ prompt_ready(struct terminal *t, bool changed)
 		prompt_redraw(t);
 	else if (was == TERMINAL_WAITING && t->request == REQUEST_COMPLETE)
 		prompt_completed(t);
+	else if (was == TERMINAL_WAITING && t->request == REQUEST_WINDOW)
+		prompt_window(t);
 }
 
 void

@@ -1,6 +1,6 @@
 noinst_LIBRARIES += libconsole.a
 libconsole_a_SOURCES = cli/console/console.h cli/console/console.c cli/console/terminal.h \
-	cli/console/terminal_output.c cli/console/prompt.c cli/console/batch.c cli/console/exec.c \
+	cli/console/terminal_output.c cli/console/prompt.c cli/console/batch.c cli/console/exec.c cli/console/scp.h cli/console/scp.c \
 	cli/console/paint.h cli/console/paint.c cli/console/more.c \
 	cli/console/sieve.h cli/console/sieve.c \
 	cli/console/pager.h cli/console/pager.c cli/console/input.h cli/console/input.c \

@@ -10,12 +10,13 @@
  *	<name:type>	a capture; types are in grammar_types.c: a range "1-99", "word", "line", "ipv4",
  *			"acl", "acl-std", "acl-ext", "acl-ipv6", "acl-mac", "acl-any" (a list's name; Tab knows
  *			those that exist), "user", "time-range", "network-group", "service-group",
- *			"object-group", "reflexive" (likewise), "ifname", "time" ("22:13:20"), "month"
- *			("Nov", "november"), "utc-offset" (hours, -23 to 23), "url" ("flash:NAME" and the like),
- *			"file" (the same, or a name in flash:); to the end of the line: "ace-ext",
- *			"ace-std", "ace-ext-num", "ace-std-num", "ace-ipv6", "ace-mac" (an entry),
- *			"object-network", "object-service" (a group's member), "time-window", "exec" (an EXEC
- *			line, for `do`). The name may stand in several branches.
+ *			"object-group", "reflexive" (likewise), "ifname", "interface" (one that there is),
+ *			"time" ("22:13:20"), "month" ("Nov", "november"), "utc-offset" (hours, -23 to 23),
+ *			"url" ("flash:NAME" and the like), "file" (the same, or a name in flash:); to the
+ *			end of the line: "ace-ext", "ace-std", "ace-ext-num", "ace-std-num", "ace-ipv6",
+ *			"ace-mac" (an entry), "object-network", "object-service" (a group's member),
+ *			"time-window", "exec" (an EXEC line, for `do`). The name may stand in several
+ *			branches.
  *	[ ... ]		may be left out
  *	{ a | b }	one of
  *

@@ -12,6 +12,7 @@
 #include "cli/grammar/internal.h"
 
 #include <ctype.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -176,6 +177,40 @@ accept_ifnumber(void *arg, const struct word *w, size_t n, size_t *bad)
 	return interface_name_parse(name, 2, canonical, &ignored) == 2;
 }
 
+/* There is one of this name; without a session (the check of the tables) there are all. */
+static bool
+is_there(const struct walk *w, const char *name)
+{
+	return w->session == NULL || interface_find(session_router(w->session), name) != NULL;
+}
+
+static size_t
+accept_interface(void *arg, const struct word *w, size_t n, size_t *bad)
+{
+	char name[IFNAME_MAX + 1];
+	size_t letters = 0;
+
+	(void)n;
+	if (interface_name_parse(w, 1, name, bad) == 0)
+		return 0;
+	while (isalpha((unsigned char)w->text[letters]))
+		letters++;
+	*bad = letters; /* it is the number that there is none of */
+	return is_there(arg, name);
+}
+
+static size_t
+accept_interface_number(void *arg, const struct word *w, size_t n, size_t *bad)
+{
+	const struct walk *walk = arg;
+	char name[IFNAME_MAX + 1];
+
+	if (accept_ifnumber(arg, w, n, bad) == 0)
+		return 0;
+	snprintf(name, sizeof(name), "%s%.*s", walk->keyword, (int)w->len, w->text);
+	return is_there(walk, name);
+}
+
 const struct choice capture_ifname_glued = {
 	.type = CHOICE_CUSTOM,
 	.text = "", /* the types' keywords stand for it in ? */
@@ -185,6 +220,17 @@ const struct choice capture_ifname_glued = {
 const struct choice capture_ifname_number = {
 	.type = CHOICE_CUSTOM,
 	.accept = accept_ifnumber,
+};
+
+const struct choice capture_interface_glued = {
+	.type = CHOICE_CUSTOM,
+	.text = "",
+	.accept = accept_interface,
+};
+
+const struct choice capture_interface_number = {
+	.type = CHOICE_CUSTOM,
+	.accept = accept_interface_number,
 };
 
 /* ---- names of files ---- */
@@ -418,6 +464,7 @@ static const struct capture_type capture_types[] = {
 			.text = "<-23 - 23>",
 			.accept = accept_offset } },
 	{ .name = "ifname", .kind = CAPTURE_IFNAME },
+	{ .name = "interface", .kind = CAPTURE_IFNAME, .existing = true },
 	{ .name = "url", .kind = CAPTURE_URL },
 	{ .name = "file", .kind = CAPTURE_FILE },
 	{ .name = "ace-std",

@@ -42,6 +42,7 @@ struct capture_type {
 	const char *name;
 	enum capture_kind kind;
 	struct choice choice;		/* CAPTURE_WORD */
+	bool existing;			/* CAPTURE_IFNAME: of an interface there is */
 	/* CAPTURE_PARSED: 0, or -1 with *r->err; and what may follow, as ace_parse() does */
 	int (*parse)(const struct capture_type *type, struct word_reader *r, struct parsed *out);
 	enum acl_kind acl;		/* for parse(): which list, which group */
@@ -96,8 +97,9 @@ const struct capture_type *capture_type_find(const char *name, size_t len, uint3
 /* The choices a file's name is made of; CAPTURE_URL has all but the last. */
 enum { CAPTURE_FILE_CHOICES = 4 };
 extern const struct choice capture_file[CAPTURE_FILE_CHOICES];
-/* The two choices an interface name is made of beside its type's keyword. */
+/* The two choices an interface name is made of beside its type's keyword: any, and what exists. */
 extern const struct choice capture_ifname_glued, capture_ifname_number;
+extern const struct choice capture_interface_glued, capture_interface_number;
 
 /*
  * Inside an entry, which acl/ reads and which knows no names: those that exist of what the word

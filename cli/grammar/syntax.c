@@ -165,7 +165,7 @@ ifname_number(struct compiler *c, const char *name, const struct capture_type *t
 	const struct interface_type *t)
 {
 	unsigned lowest = unit_legal(t, 0) ? 0 : 1, legal = lowest, beyond = 100000;
-	struct choice choice = capture_ifname_number;
+	struct choice choice = type->existing ? capture_interface_number : capture_ifname_number;
 	char text[80];
 	int len;
 
@@ -188,7 +188,8 @@ ifname_number(struct compiler *c, const char *name, const struct capture_type *t
 static struct fragment
 capture_ifname(struct compiler *c, const char *name, const struct capture_type *type)
 {
-	struct fragment f = capture_one(c, name, type, PART_WHOLE, &capture_ifname_glued);
+	struct fragment f = capture_one(c, name, type, PART_WHOLE,
+		type->existing ? &capture_interface_glued : &capture_ifname_glued);
 
 	for (const struct interface_type *t = interface_types; t->name != NULL; t++) {
 		const struct choice choice = { .type = CHOICE_KEYWORD,

@@ -318,6 +318,16 @@ walk_step(struct walk *w)
 	return result;
 }
 
+/* An entry that is a remark has taken the line; more of it may follow. */
+static bool
+remark_goes_on(const struct walk *w, struct choice_list *out)
+{
+	static const struct choice text = { .type = CHOICE_LINE, .text = "LINE" };
+
+	return w->parsed.what == PARSED_ACE && w->parsed.ace.is_remark &&
+	       choice_list_add(out, &text, 1) == 0;
+}
+
 /* A LINE has taken the words; more of it may follow. */
 static bool
 line_goes_on(const struct walk *w, struct choice_list *out)
@@ -341,6 +351,8 @@ walk_expect(struct walk *w, struct choice_list *out)
 
 		if (out->n > 0) /* a capture's parser has said what may follow */
 			return true;
+		if (result == WALK_DONE && remark_goes_on(w, out))
+			return w->in_line = true;
 		if (result != WALK_STEPPED)
 			return false;
 	}

@@ -55,8 +55,8 @@ proto_header(uint8_t *h, enum proto_type type, size_t len)
 static bool
 type_known(uint8_t type)
 {
-	return (type >= PROTO_HELLO && type <= PROTO_TRANSPORT) ||
-	       (type >= PROTO_OUTPUT && type <= PROTO_VERDICT);
+	return (type >= PROTO_HELLO && type <= PROTO_FILE_NEXT) ||
+	       (type >= PROTO_OUTPUT && type <= PROTO_FILE_BYTES);
 }
 
 long

@@ -4,7 +4,8 @@
  * Frames: u32 big-endian length of the payload, u8 type, payload (not terminated). A client sends
  * HELLO, then one request at a time, and waits for the READY, ASK or BYE that answers each of them,
  * HELLO included.  INTERRUPT may come at any moment and is answered once like the others (a client
- * that interrupts while it waits therefore waits for two); RESIZE may come at any moment and is not
+ * that interrupts while it waits therefore waits for two, and what comes between them is about the
+ * interruption); RESIZE may come at any moment and is not
  * answered.  An ANSWER that nothing asks for any more is answered by READY.  OUTPUT and MONITOR
  * frames come whenever there is something to show; a BYE may come at any moment too.  Who is waiting
  * while the router reloads hears the connection end instead.
@@ -12,7 +13,7 @@
  * An SSH login first hears an OUTPUT: the login banner, or empty; now the line is its own.  Then it
  * says who it is, by AUTH, as often as the router lets it; only when one was accepted (not a query) it
  * may send HELLO, "vty" for a shell or "exec" for a single EXECUTE that is never paged and whose
- * questions are answered as Enter would.
+ * questions are answered as Enter would, or for the FILE_ requests of an scp.
  *
  * A frame longer than PROTO_MAX or of an unknown type ends the connection; either side survives that.
  */
@@ -36,6 +37,11 @@ enum proto_type {
 	PROTO_RESIZE,		/* "ROWS COLUMNS" */
 	PROTO_AUTH,		/* u8 enum proto_method, "USER\0PROOF"; before HELLO */
 	PROTO_TRANSPORT,	/* "CIPHER HMAC": how an SSH login is protected; before AUTH, not answered */
+	PROTO_FILE_WRITE,	/* "BYTES URL": a file of flash: is to be written; "exec" only, as those below */
+	PROTO_FILE_DATA,	/* the next of its bytes */
+	PROTO_FILE_WHOLE,	/* that was all of it: it takes its name */
+	PROTO_FILE_READ,	/* a url: answered by FILE_FOUND and READY */
+	PROTO_FILE_NEXT,	/* answered by FILE_BYTES and READY */
 	/* acegated -> acegate */
 	PROTO_OUTPUT = 64,	/* text to page; '\n' line ends */
 	PROTO_MONITOR,		/* u8 flags, a log line, not paged; no line end */
@@ -46,6 +52,8 @@ enum proto_type {
 	PROTO_BYE,		/* the session is over; a last OUTPUT may have come before. "return": only
 				 * for its silence, and RETURN on the same terminal begins another */
 	PROTO_VERDICT,		/* to AUTH: u8 enum auth_verdict (session.h) */
+	PROTO_FILE_FOUND,	/* "BYTES SECONDS": how long the file is, and how old (since 1970) */
+	PROTO_FILE_BYTES,	/* the next of its bytes, 64 KiB at most; none at its end */
 };
 
 /* What PROOF is. */

@@ -18,6 +18,9 @@
 struct event_base;
 struct server;
 
+/* Logins from the network that have not been let in yet: the oldest makes room for one more. */
+enum { SERVER_STRANGERS_MAX = 10 };
+
 struct server_options {
 	struct event_base *base;
 	struct router *router;

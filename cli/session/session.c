@@ -207,6 +207,12 @@ session_ask(struct session *s, enum ask_kind kind, const char *prompt,
 }
 
 bool
+session_logging_in(const struct session *s)
+{
+	return s->logging_in;
+}
+
+bool
 session_asking(const struct session *s)
 {
 	return s->question.answered != NULL;

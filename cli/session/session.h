@@ -81,6 +81,8 @@ void session_complete(struct session *s, const char *text, char *out, size_t siz
 char *session_prompt(const struct session *s, char *buf, size_t size);
 bool session_asking(const struct session *s);
 bool session_closed(const struct session *s);
+/* At its line's login dialog: nobody has been let in yet. */
+bool session_logging_in(const struct session *s);
 /* How long it may be silent now: 30 s at a login prompt, then the line's exec-timeout; 0 for ever. */
 unsigned session_patience_s(const struct session *s);
 /* It was silent that long: a login prompt counts as a failed try, anything else ends the session. */

@@ -7,6 +7,7 @@
  *
  * A session that goes while its check runs leaves it behind: the check then frees itself.
  */
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +21,8 @@ struct check {
 	struct aaa_secret secret;
 	char typed[AAA_SECRET_MAX + 2]; /* one more than any secret: too long stays too long */
 	bool right;
-	bool finished; /* the job is */
-	bool left;     /* the session does not wait any more */
+	bool finished;	  /* the job is */
+	atomic_bool left; /* the session does not wait any more */
 	bool delayed;
 	bool over; /* the answer may be told */
 	unsigned late_ms;
@@ -41,7 +42,8 @@ check_run(struct job *j)
 {
 	struct check *c = (struct check *)j;
 
-	c->right = aaa_secret_verify(&c->secret, c->typed);
+	if (!c->left) /* nobody would hear it */
+		c->right = aaa_secret_verify(&c->secret, c->typed);
 }
 
 static void
@@ -85,7 +87,7 @@ check_done(void *arg)
 	void (*answered)(struct session * s, bool right, void *arg) = c->answered;
 	void *answered_arg = c->arg;
 	struct session *s = c->session;
-	bool over = c->over, right = c->right;
+	bool over = c->over, right = over && c->right; /* until then `right` is the helper's */
 
 	c->left = true;
 	if (c->finished)

@@ -114,7 +114,7 @@ char *
 show_board_id(struct router *r, char buf[SHOW_MAC_MAX])
 {
 	struct dataplane *dp = router_dataplane(r);
-	const struct interface *i, *chosen = interface_at(r, 0);
+	const struct interface *i, *chosen = interface_by_index(r, 1); /* the first that was made */
 	uint8_t mac[6];
 
 	for (size_t k = 0; dp != NULL && (i = interface_at(r, k)) != NULL; k++) {

@@ -2,14 +2,13 @@
  * directory.c - `dir`, `show flash:`, `show file systems`: what files there are.
  *
  * nvram: and system: are not directories anywhere: each has its one configuration, and is shown as a
- * directory of that.  Their sizes are those of the file system the startup-config is kept on.
+ * directory of that.
  */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
 
 #include "cli/show/files.h"
 #include "cli/show/show_internal.h"
@@ -88,27 +87,12 @@ add_flash(struct text *t, struct router *r, const struct url *u, bool deep)
 	return rc;
 }
 
-/* Size and room of the file system that the startup-config is on. False when it is on none. */
-static bool
-nvram_space(struct router *r, uint64_t *total, uint64_t *available)
-{
-	const char *path = config_store_path(r);
-	struct statvfs fs;
-
-	if (path == NULL || statvfs(path, &fs) < 0)
-		return false;
-	*total = (uint64_t)fs.f_blocks * fs.f_frsize;
-	*available = (uint64_t)fs.f_bavail * fs.f_frsize;
-	return true;
-}
-
 static int
 add_nvram(struct text *t, struct router *r, const struct url *u)
 {
 	struct file_info one = { .name = "startup-config" };
-	uint64_t total = 0, available = 0;
 	char name[URL_TEXT_MAX], *text;
-	size_t len;
+	size_t len = 0;
 	int rc = config_store_load(r, &text, &len);
 
 	if (u->path[0] != '\0' && (!url_is_startup(u) || rc < 0))
@@ -121,8 +105,8 @@ add_nvram(struct text *t, struct router *r, const struct url *u)
 	} else {
 		text_add(t, "No files in directory\n");
 	}
-	(void)nvram_space(r, &total, &available);
-	text_addf(t, "\n%" PRIu64 " bytes total (%" PRIu64 " bytes free)\n", total, available);
+	text_addf(t, "\n%d bytes total (%zu bytes free)\n", CONFIG_STORE_BYTES,
+		CONFIG_STORE_BYTES - len);
 	return 0;
 }
 
@@ -187,22 +171,25 @@ add_file_system(
 	struct text *t, char mark, bool sized, uint64_t total, uint64_t available, const char *rest)
 {
 	if (sized)
-		text_addf(t, "%c%14" PRIu64 "%14" PRIu64 "%s\n", mark, total, available, rest);
+		text_addf(t, "%c%13" PRIu64 "%14" PRIu64 "%s\n", mark, total, available, rest);
 	else
-		text_addf(t, "%c%14s%14s%s\n", mark, "-", "-", rest);
+		text_addf(t, "%c%13s%14s%s\n", mark, "-", "-", rest);
 }
 
 void
 show_file_systems(struct text *t, struct router *r)
 {
 	uint64_t total = 0, available = 0;
-	bool sized;
+	char *stored = NULL;
+	size_t len = 0;
 
 	text_add(t, "File Systems:\n\n"
 		    "       Size(b)       Free(b)      Type  Flags  Prefixes\n");
 	add_file_system(t, ' ', false, 0, 0, "    opaque     rw   system:");
-	sized = nvram_space(r, &total, &available);
-	add_file_system(t, ' ', sized, total, available, "     nvram     rw   nvram:");
+	if (config_store_load(r, &stored, &len) == 0)
+		free(stored);
+	add_file_system(t, ' ', true, CONFIG_STORE_BYTES, CONFIG_STORE_BYTES - len,
+		"     nvram     rw   nvram:");
 	if (files_space(r, &total, &available) == 0)
 		add_file_system(t, '*', true, total, available, "      disk     rw   flash:#");
 }

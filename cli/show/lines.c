@@ -16,7 +16,7 @@ static const char *const kind_names[] = {
 /* ---- show line ---- */
 
 static void
-add_line_row(struct text *t, const struct line *l, const struct line *self)
+add_line_row(struct text *t, const struct line *l)
 {
 	static const char *const type[] = {
 		[LINE_CON] = "CTY", [LINE_AUX] = "AUX", [LINE_VTY] = "VTY"
@@ -24,10 +24,7 @@ add_line_row(struct text *t, const struct line *l, const struct line *self)
 	unsigned n = line_absolute(l);
 
 	text_addf(t, "%c%5u %4u %s   %-9s  -    -      -    - %4s %5u        0    0/0      -\n",
-		l == self ? '*'
-		: l->busy ? 'I'
-			  : ' ',
-		n, n, type[l->kind], l->kind == LINE_AUX ? "9600/9600" : "",
+		l->busy ? '*' : ' ', n, n, type[l->kind], l->kind == LINE_AUX ? "9600/9600" : "",
 		l->access_class[0] != '\0' ? l->access_class : "-", l->uses);
 }
 
@@ -82,7 +79,7 @@ add_line_details(struct text *t, struct router *r, const struct line *l)
 }
 
 void
-show_line(struct text *t, struct router *r, const struct line *only, const struct line *self)
+show_line(struct text *t, struct router *r, const struct line *only)
 {
 	const struct line *l;
 
@@ -90,7 +87,7 @@ show_line(struct text *t, struct router *r, const struct line *only, const struc
 		    "Int\n");
 	for (unsigned n = 0; (l = line_at(r, n)) != NULL; n++)
 		if (only == NULL ? l->configured : l == only)
-			add_line_row(t, l, self);
+			add_line_row(t, l);
 	if (only != NULL)
 		add_line_details(t, r, only);
 }

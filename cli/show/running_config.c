@@ -20,7 +20,7 @@ add_stamp(struct text *t, struct router *r, enum log_stamp_of which, const char 
 	const struct log_stamp *st = log_stamp(r, which);
 
 	if (st->kind == STAMP_NONE) {
-		text_addf(t, "no service timestamps %s\n", name);
+		text_addf(t, "no service timestamps %s datetime msec\n", name);
 		return;
 	}
 	text_addf(t, "service timestamps %s %s%s%s%s%s\n", name,
@@ -140,6 +140,8 @@ add_body(struct text *t, struct router *r, bool all)
 		text_add(t, "!\n");
 	}
 	running_config_routes(t, r);
+	if (files_scp_server(r))
+		text_add(t, "ip scp server enable\n!\n");
 	running_config_list_options(t, r);
 	running_config_named_lists(t, r);
 	any = running_config_syslog(t, r, all);

@@ -112,9 +112,9 @@ void show_ip_ssh(struct text *t, struct router *r);
 void show_crypto_keys(struct text *t, struct router *r, const char *label);
 void show_login(struct text *t, struct router *r);
 void show_login_failures(struct text *t, struct router *r);
-/* self: the line of who asks, or NULL. only NULL: every line there is. */
-void show_line(struct text *t, struct router *r, const struct line *only, const struct line *self);
-/* all: lines nobody is on, too. */
+/* only NULL: every line there is. */
+void show_line(struct text *t, struct router *r, const struct line *only);
+/* self: the line of who asks, or NULL. all: lines nobody is on, too. */
 void show_users(struct text *t, struct router *r, const struct line *self, bool all);
 
 #endif

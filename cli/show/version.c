@@ -61,7 +61,14 @@ is_of_type(const struct interface *i, const struct interface_type *type)
 	return strncmp(i->name, type->name, len) == 0 && i->name[len] >= '0' && i->name[len] <= '9';
 }
 
-/* How many of each type there are; an SVI is no hardware and IOS does not count it. */
+/* IOS counts no SVIs and no loopbacks. */
+static bool
+is_hardware(const struct interface *i)
+{
+	return i->kind != DP_IF_SVI && !interface_is_loopback(i);
+}
+
+/* How many of each type there are. */
 static void
 add_interface_counts(struct text *t, struct router *r)
 {
@@ -70,7 +77,7 @@ add_interface_counts(struct text *t, struct router *r)
 		unsigned n = 0;
 
 		for (size_t k = 0; (i = interface_at(r, k)) != NULL; k++)
-			if (i->kind != DP_IF_SVI && is_of_type(i, type))
+			if (is_hardware(i) && is_of_type(i, type))
 				n++;
 		if (n != 0)
 			text_addf(t, "%u %s interface%s\n", n, type->name, n == 1 ? "" : "s");

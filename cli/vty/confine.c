@@ -54,7 +54,7 @@ confine_to_program(const struct vty_program *program)
 		{ .path = "/dev/null", .access = CONFINE_READ | CONFINE_WRITE | CONFINE_DEVICE },
 		{ .path = "/dev/ptmx", .access = CONFINE_READ | CONFINE_WRITE | CONFINE_DEVICE },
 		{ .path = "/dev/pts", .access = CONFINE_READ | CONFINE_WRITE | CONFINE_DEVICE },
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 		{ .path = "/proc", .access = CONFINE_READ }, /* its runtime's own memory map */
 #endif
 	};

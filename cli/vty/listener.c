@@ -30,6 +30,7 @@
 
 #include "cli/vty/confine.h"
 #include "cli/vty/pace.h"
+#include "cli/vty/runner.h"
 #include "cli/vty/vty.h"
 
 enum { LISTENER_PAUSE_MS = 1000, PEER_TEXT_MAX = INET6_ADDRSTRLEN + 8 };
@@ -100,8 +101,12 @@ listener_reset(int net)
 	close(net);
 }
 
+static void listener_become_login(struct listener *l, enum vty_transport transport, pid_t parent,
+	int net, int session) __attribute__((noreturn));
+
 /* In the child. */
-static void __attribute__((noreturn)) listener_become_login(
+static void
+listener_become_login(
 	struct listener *l, enum vty_transport transport, pid_t parent, int net, int session)
 {
 	const int keep[] = { net, session, l->opt->program.fd };
@@ -114,6 +119,7 @@ static void __attribute__((noreturn)) listener_become_login(
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	runner_forgets(l->ssh, sizeof(l->ssh));
 	if (transport == VTY_SSH)
 		vty_ssh_login(net, session, &l->opt->program, l->ssh);
 	vty_login(net, session, &l->opt->program);

@@ -28,6 +28,18 @@ union control {
 	char space[CMSG_SPACE(STANDARD_FDS * sizeof(int))];
 };
 
+static struct {
+	void *at;
+	size_t len;
+} secret;
+
+void
+runner_forgets(void *at, size_t len)
+{
+	secret.at = at;
+	secret.len = len;
+}
+
 /* Waits for its orders; exits when none will come. The length of text. */
 static size_t
 take_orders(int control, char *text, size_t size, int fd[STANDARD_FDS])
@@ -102,6 +114,8 @@ runner_start(struct runner *r, int session, const struct vty_program *program)
 		return -errno;
 	r->pid = fork();
 	if (r->pid == 0) {
+		if (secret.at != NULL)
+			explicit_bzero(secret.at, secret.len);
 		vty_confine_login(parent);
 		run(pair[1], session, program);
 	}

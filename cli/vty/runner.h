@@ -8,6 +8,7 @@
 #ifndef VTY_RUNNER_H
 #define VTY_RUNNER_H
 
+#include <stddef.h>
 #include <sys/types.h>
 
 #include "cli/vty/vty.h"
@@ -19,6 +20,8 @@ struct runner {
 	int control;
 };
 
+/* What is to be wiped in the process to come, where the login's has it in memory: keys. */
+void runner_forgets(void *secret, size_t len);
 /*
  * Forks it, confined. session is what acegate gets as --session-fd; the caller's stays open. 0 or -errno.
  */

@@ -17,6 +17,26 @@
 
 enum { AUTH_FRAME_MAX = 16 * 1024 };
 
+/* Lines end CR LF on the wire (RFC 4252, section 5.4). NULL without memory. */
+static ssh_string
+auth_banner_text(const char *banner)
+{
+	char *text = malloc(2 * strlen(banner) + 1), *end = text;
+	ssh_string string;
+
+	if (text == NULL)
+		return NULL;
+	for (; *banner != '\0'; banner++) {
+		if (*banner == '\n')
+			*end++ = '\r';
+		*end++ = *banner;
+	}
+	*end = '\0';
+	string = ssh_string_from_char(text);
+	free(text);
+	return string;
+}
+
 static void
 auth_show_banner(struct ssh_login *l)
 {
@@ -24,7 +44,7 @@ auth_show_banner(struct ssh_login *l)
 
 	if (l->banner == NULL)
 		return;
-	text = ssh_string_from_char(l->banner);
+	text = auth_banner_text(l->banner);
 	if (text != NULL) {
 		ssh_send_issue_banner(l->ssh, text);
 		ssh_string_free(text);

@@ -43,8 +43,11 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Ends without a word; with a reset, when the client was not to see any. */
-static void __attribute__((noreturn)) login_reset(int net)
+static void login_reset(int net) __attribute__((noreturn));
+
+/* Ends without a word, by a reset. */
+static void
+login_reset(int net)
 {
 	const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
 

@@ -38,13 +38,19 @@ banner_set(struct router *r, enum banner_kind kind, const char *text)
 bool
 banner_delimiter(const char *text, char delimiter[3])
 {
+	/* After IOS's own, what people use; never what would look like a comment. */
+	static const char order[] = "#@%&~+=|*$_/;:?.,'\"`<>()[]{}\\-0123456789"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
 	strcpy(delimiter, "^C");
 	if (strstr(text, delimiter) == NULL)
 		return true;
-	delimiter[1] = '\0';
-	for (delimiter[0] = '!'; delimiter[0] <= '~'; delimiter[0]++)
-		if (delimiter[0] != '^' && strchr(text, delimiter[0]) == NULL)
+	for (const char *p = order; *p != '\0'; p++) {
+		delimiter[0] = *p;
+		delimiter[1] = '\0';
+		if (strchr(text, *p) == NULL)
 			return true;
+	}
 	return false;
 }
 

@@ -85,6 +85,12 @@ ssh_keys_changed(struct router *r, bool was_enabled)
 }
 
 void
+ssh_announce(struct router *r)
+{
+	ssh_keys_changed(r, false);
+}
+
+void
 ssh_use_pair(struct router *r, const char *label)
 {
 	bool was_enabled = ssh_enabled(r);

@@ -14,7 +14,7 @@ struct files {
 	uint64_t used;		/* bytes, as counted and written since */
 	size_t count;		/* files and directories */
 	unsigned unfinished;	/* numbers given out */
-	bool prompt_quiet;
+	bool prompt_quiet, scp_server;
 };
 
 struct files *files_of(const struct router *r);

@@ -24,6 +24,8 @@ struct file_writer {
 	char name[FILES_PART_MAX + 1];	 /* in dir */
 	char beside[FILES_PART_MAX + 1]; /* in the area, until it is whole; "" when it appends */
 	int failed;			 /* -errno of the first failure */
+	size_t gathered;		 /* in piece */
+	char piece[64 * 1024];
 };
 
 /* ---- how much there is ---- */
@@ -154,11 +156,14 @@ file_writer_open(struct router *r, const char *path, enum file_write how, int *e
 	return NULL;
 }
 
-int
-file_writer_add(struct file_writer *w, const void *data, size_t len)
+/* What is gathered goes to the disk. */
+static void
+flush(struct file_writer *w)
 {
-	const char *p = data;
+	const char *p = w->piece;
+	size_t len = w->gathered;
 
+	w->gathered = 0;
 	if (w->failed == 0 && len > files_left(w->router))
 		w->failed = -ENOSPC;
 	while (w->failed == 0 && len > 0) {
@@ -173,6 +178,23 @@ file_writer_add(struct file_writer *w, const void *data, size_t len)
 		w->router->files->used += (uint64_t)n;
 		p += n;
 		len -= (size_t)n;
+	}
+}
+
+int
+file_writer_add(struct file_writer *w, const void *data, size_t len)
+{
+	const char *p = data;
+
+	while (w->failed == 0 && len > 0) {
+		size_t room = sizeof(w->piece) - w->gathered, n = len < room ? len : room;
+
+		memcpy(w->piece + w->gathered, p, n);
+		w->gathered += n;
+		p += n;
+		len -= n;
+		if (w->gathered == sizeof(w->piece))
+			flush(w);
 	}
 	return w->failed;
 }
@@ -191,9 +213,12 @@ set_time(const struct file_writer *w)
 int
 file_writer_close(struct file_writer *w, bool keep)
 {
-	int root = w->router->files->root, rc = w->failed;
+	int root = w->router->files->root, rc;
 	bool beside = w->beside[0] != '\0';
 
+	if (keep)
+		flush(w);
+	rc = w->failed;
 	if (rc == 0 && keep && (set_time(w) < 0 || fsync(w->fd) < 0))
 		rc = -errno;
 	close(w->fd);

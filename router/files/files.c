@@ -42,6 +42,18 @@ files_set_prompt_quiet(struct router *r, bool quiet)
 	r->files->prompt_quiet = quiet;
 }
 
+bool
+files_scp_server(const struct router *r)
+{
+	return r->files->scp_server;
+}
+
+void
+files_set_scp_server(struct router *r, bool on)
+{
+	r->files->scp_server = on;
+}
+
 /* ---- names ---- */
 
 static bool

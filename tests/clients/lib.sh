@@ -73,7 +73,7 @@ ssh_greets() {
 each_transport() {	# each_transport COMMAND...
 	local transport
 	for transport in telnet ssh; do
-		"$@" "$transport" > >(sed "s/^\(ok\|not ok\) - /&$transport: /") 2>&1 || failures=$((failures + 1))
-		wait $!
+		"$@" "$transport" 2>&1 | sed "s/^\(ok\|not ok\) - /&$transport: /"
+		[ "${PIPESTATUS[0]}" -eq 0 ] || failures=$((failures + 1))
 	done
 }

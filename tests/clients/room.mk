@@ -8,3 +8,15 @@ EXTRA_DIST += tests/clients/ansible/acls.yml tests/clients/ansible/all.yml \
 	tests/clients/ansible/commands.yml tests/clients/ansible/config.yml \
 	tests/clients/ansible/facts.yml tests/clients/ansible/inventory.yml \
 	tests/clients/ansible/settings.yml tests/clients/ansible/twice.yml
+EXTRA_DIST += tests/clients/textfsm.sh tests/clients/textfsm_client.py \
+	tests/clients/textfsm/show_access_lists.textfsm \
+	tests/clients/textfsm/show_interfaces.textfsm \
+	tests/clients/textfsm/show_interfaces_description.textfsm \
+	tests/clients/textfsm/show_interfaces_status.textfsm \
+	tests/clients/textfsm/show_inventory.textfsm \
+	tests/clients/textfsm/show_ip_arp.textfsm \
+	tests/clients/textfsm/show_ip_interface_brief.textfsm \
+	tests/clients/textfsm/show_ip_route.textfsm \
+	tests/clients/textfsm/show_logging.textfsm \
+	tests/clients/textfsm/show_processes_cpu.textfsm \
+	tests/clients/textfsm/show_version.textfsm

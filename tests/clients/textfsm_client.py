@@ -72,7 +72,7 @@ def interfaces():
 def lists():
     rows = parsed("show access-lists")
     if rows:
-        first = rows[0]
+        first = next(row for row in rows if row["NAME"] == "InsideLog")
         same((first["NAME"], first["NUMBER"], first["ACTION"], first["DESTINATION_PORT"], first["MATCHES"]),
              ("InsideLog", "10", "deny", "eq smtp", "103"), "show access-lists: an entry")
 

@@ -124,6 +124,8 @@ enter(struct typist *t)
 		session_answer(t->session, t->line);
 	else
 		session_execute(t->session, t->line);
+	if (session_working(t->session)) /* nobody turns its clock */
+		session_interrupt(t->session);
 	clear_line(t);
 }
 

@@ -176,7 +176,10 @@ carry(ssh_session s, ssh_channel channel, int fd)
 	}
 }
 
-static void __attribute__((noreturn)) run(const struct ssh_client *c, int fd)
+static void run(const struct ssh_client *c, int fd) __attribute__((noreturn));
+
+static void
+run(const struct ssh_client *c, int fd)
 {
 	ssh_session s = log_in(c);
 	ssh_channel channel = open_session(s, c);

@@ -9,8 +9,12 @@ EXTRA_DIST += tests/sessions/errors.session tests/sessions/help.session tests/se
 	tests/sessions/filters.session tests/sessions/login.session
 
 # the commands
+EXTRA_DIST += tests/sessions/files.session tests/sessions/archive.session
 EXTRA_DIST += tests/sessions/reach.session tests/sessions/ip.session tests/sessions/clock.session
 EXTRA_DIST += tests/sessions/exec.session tests/sessions/enable_on_a_vty.session \
 	tests/sessions/lists.session tests/sessions/interfaces.session tests/sessions/lines.session \
 	tests/sessions/users.session tests/sessions/logging.session \
 	tests/sessions/running_config.session tests/sessions/saving.session
+EXTRA_DIST += tests/sessions/ssh_keys.session tests/sessions/login_policy.session \
+	tests/sessions/block_for.session tests/sessions/banners.session \
+	tests/sessions/enable_levels.session tests/sessions/line_settings.session

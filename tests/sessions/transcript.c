@@ -194,8 +194,9 @@ static void
 boot(struct play *y)
 {
 	const struct session_ops ops = { on_output, on_ask, on_closed, y };
-	struct router_options opt = { .clock = &y->clock, .startup_path = y->startup_path,
-		.flash_path = y->flash_path };
+	struct router_options opt = {
+		.clock = &y->clock, .startup_path = y->startup_path, .flash_path = y->flash_path
+	};
 	struct line *line = NULL;
 
 	y->clock = (struct router_clock){ play_wall, play_mono, y };
@@ -376,6 +377,20 @@ next_input(struct play *y, const char *from, char *begins, size_t size)
 	return at;
 }
 
+/*
+ * A text's lines (a banner's) are asked for without a prompt to know them by: they stand right behind what
+ * was printed since the screen was `shown` long.
+ */
+static const char *
+behind_output(const struct play *y, size_t shown, const char *at)
+{
+	const char *printed = y->screen.s + shown;
+
+	if (!session_asking(y->session) || y->question[0] != '\0')
+		return at;
+	return strncmp(at, printed, strlen(printed)) == 0 ? at + strlen(printed) : at;
+}
+
 /* Types all the file has to say; leaves the screen. */
 static void
 play(struct play *y)
@@ -384,7 +399,7 @@ play(struct play *y)
 
 	while (!session_closed(y->session)) {
 		char begins[sizeof(y->redrawn) + 256], *rest;
-		size_t len;
+		size_t len, shown;
 
 		at = next_input(y, at, begins, sizeof(begins));
 		if (at == NULL)
@@ -396,8 +411,10 @@ play(struct play *y)
 		text_add(&y->screen, "\n");
 		rest = strndup(at + strlen(begins), len - strlen(begins));
 		at += len + 1;
+		shown = y->screen.len;
 		type(y, rest);
 		free(rest);
+		at = behind_output(y, shown, at);
 		at = show_logged(y, at);
 	}
 }

@@ -83,6 +83,10 @@ wait_until() {	# wait_until COMMAND...: true as soon as it is; false at the dead
 	done
 }
 
+sanitized() {	# the programs are a sanitizer's build: its runtime's needs are not the product's
+	ldd "$build/acegated" | grep -qE 'lib(asan|tsan)'
+}
+
 # The router under test. start_router ARGUMENT...; then `router LINE...` runs lines in it.
 start_router() {
 	"${in_router[@]}" "$build/acegated" -s "$socket" "$@" </dev/null >>"$tmp/acegated.log" 2>&1 &

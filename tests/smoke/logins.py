@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
 """Many logins at once, half of them garbage.
 
-    logins.py PASSWORD SEED TELNET-PORT [SSH-PORT]
+    logins.py USER PASSWORD SEED TELNET-PORT SSH-PORT
 
-Each of 50 users logs in by telnet, asks for something and leaves, trying again when the router resets
-the connection because all lines are busy, as a user would.  50 others at the same time send what is no
+Each of 50 users logs in by telnet or SSH, asks for something and leaves, trying again when the router
+resets the connection because all lines are busy, as a user would.  50 others at the same time send what is no
 login: noise, options without end, too little, too much, half a handshake, or nothing.  Exit status 0
 when every user got what was asked for.
 """
 
+import os
 import random
 import re
 import socket
 import struct
+import subprocess
 import sys
 import threading
 import time
@@ -77,9 +79,22 @@ class Telnet:
         return before
 
 
-def session(port, password):
+def ssh_session(port, name, password):
+    ran = subprocess.run(
+        ["sshpass", "-e", "ssh", "-p", str(port), "-o", "StrictHostKeyChecking=no", "-o", "LogLevel=ERROR",
+         "-o", "UserKnownHostsFile=/dev/null", f"{name}@127.0.0.1", "show privilege"],
+        env={**os.environ, "SSHPASS": password}, stdin=subprocess.DEVNULL, capture_output=True,
+        timeout=PATIENCE_S, check=False)
+    if not ran.stdout:
+        raise Gone
+    return ran.stdout.strip() == b"Current privilege level is 1"
+
+
+def telnet_session(port, name, password):
     client = Telnet(port)
     try:
+        client.await_text(rb"Username: $")
+        client.send(name.encode() + b"\r\n")
         client.await_text(rb"Password: $")
         client.send(password.encode() + b"\r\n")
         client.await_text(rb"[\w-]+>$")
@@ -96,12 +111,12 @@ def session(port, password):
         client.close()
 
 
-def user(port, password, seen):
-    """Until a line is free; a connection that was let in must not be lost."""
+def user(session, seen, *arguments):
+    """Until a line is free."""
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         try:
-            seen.append(session(port, password))
+            seen.append(session(*arguments))
             return
         except (Gone, ConnectionError):
             time.sleep(0.05)
@@ -136,10 +151,13 @@ def vandal(port, dice):
 
 
 def main():
-    password, seed = sys.argv[1:3]
-    ports = [int(port) for port in sys.argv[3:]]
+    name, password, seed = sys.argv[1:4]
+    ports = telnet, ssh = [int(port) for port in sys.argv[4:]]
     seen = []
-    threads = [threading.Thread(target=user, args=(ports[0], password, seen)) for _ in range(USERS)]
+    threads = []
+    for i in range(USERS):
+        session, port = (ssh_session, ssh) if i % 5 == 0 else (telnet_session, telnet)
+        threads.append(threading.Thread(target=user, args=(session, seen, port, name, password)))
     for i in range(VANDALS):
         dice = random.Random(f"{seed}:{i}")
         threads.append(threading.Thread(target=vandal, args=(dice.choice(ports), dice)))

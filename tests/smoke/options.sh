@@ -20,6 +20,17 @@ is "$status" 2 "an unknown option of acegated is a usage error"
 run "$acegate" --no-such-option
 is "$status" 2 "an unknown option of acegate is a usage error"
 
+for option in --telnet --ssh; do
+	run "$acegated" -s "$socket" $option 127.0.0.1
+	is "$status:$output" "1:acegated: $option 127.0.0.1: not ADDR:PORT" "$option wants an address and a port"
+	many=()
+	for ((i = 0; i < 9; i++)); do
+		many+=("$option" 127.0.0.1:0)
+	done
+	run "$acegated" -s "$socket" "${many[@]}"
+	like "$status:$output" '^2:acegated: more than 8 ' "$option may be repeated, but not without end"
+done
+
 # ---- -t ----
 
 for list in 1 2 3; do

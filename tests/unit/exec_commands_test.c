@@ -125,7 +125,8 @@ test_show_refuses_what_is_not_there(void **state)
 {
 	struct rig *g = *state;
 
-	rig_says(g, "show interfaces gi0/7", "% Interface GigabitEthernet0/7 does not exist\n");
+	rig_says(g, "show interfaces gi0/7",
+		"                         ^\n% Invalid input detected at '^' marker.\n\n");
 	rig_says(g, "show access-lists NOEXIST", "");
 	rig_says(g, "show ip access-lists interface vlan 1 in", "");
 	rig_says(

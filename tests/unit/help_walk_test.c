@@ -127,7 +127,9 @@ sample(const struct choice *c, char *buf, size_t size)
 	case CHOICE_END:
 		return "";
 	}
-	if (c->accept == capture_ifname_glued.accept)
+	if (c->accept == capture_interface_number.accept)
+		return "4";
+	if (c->accept == capture_ifname_glued.accept || c->accept == capture_interface_glued.accept)
 		return "FastEthernet4";
 	if (c->accept == capture_ifname_number.accept)
 		return "1";
@@ -267,6 +269,10 @@ visit_node(struct tour *t, unsigned at)
 			check_typed(t, line, c->text);
 	}
 	if (own_words || !node->last)
+		return;
+	/* Of the other types there is none whose number could be taken. */
+	if (node->choice[0].accept == capture_interface_number.accept &&
+		strcmp(t->row->node[t->from[at]].choice[0].text, "FastEthernet") != 0)
 		return;
 	strcat(line, sample(&node->choice[0], buf, sizeof(buf)));
 	strcat(line, " ");

@@ -292,7 +292,8 @@ test_stamps(void **state)
 	rig_load(g, "no service timestamps log\nno service timestamps debug\n"
 		    "service sequence-numbers\n");
 	assert_non_null(strstr(stamped(g), "0000"));
-	assert_configured(g, "no service timestamps debug\nno service timestamps log\n");
+	assert_configured(g, "no service timestamps debug datetime msec\n"
+			     "no service timestamps log datetime msec\n");
 	rig_load(g, "default service timestamps log\nno service sequence-numbers\n");
 	assert_non_null(strstr(stamped(g), "*Nov 24 18:14:05.123: %TEST"));
 }

@@ -149,8 +149,9 @@ test_options(void **state)
 	ASK("Target IP address: ")                                                                 \
 	ASK("Repeat count [5]: ")                                                                  \
 	ASK("Datagram size [100]: ")                                                               \
-	ASK("Timeout in seconds [2]: ") ASK("Extended commands "                                   \
-					    "[n]: ")
+	ASK("Timeout in seconds [2]: ")                                                            \
+	ASK("Extended commands "                                                                   \
+	    "[n]: ")
 
 static void
 test_dialog(void **state)
@@ -252,16 +253,15 @@ test_traceroute(void **state)
 	rig_says(g, "traceroute\n\n10.1.1.1\n\n\n\n1\n\n\n\n",
 		ASK("Protocol [ip]: ") ASK("Target IP address: ") ASK("Source address: ")
 			ASK("Numeric display [n]: ") ASK("Timeout in seconds [3]: ")
-				ASK("Probe count [3]: ") ASK("Minimum Time to Live [1]: ")
-					ASK("Maximum Time to Live [30]: ") ASK(
-						"Port Number [33434]: ")
-						ASK("Loose, Strict, Record, Timestamp, "
-						    "Verbose[none]: ") "Type escape sequence to "
-								       "abort.\nTracing the route "
-								       "to 10.1.1.1\n"
-								       "VRF info: (vrf in name/id, "
-								       "vrf out name/id)\n"
-								       "  1 10.1.1.1 0 msec\n");
+				ASK("Probe count [3]: ") ASK("Minimum Time to Live [1]: ") ASK(
+					"Maximum Time to Live [30]: ") ASK("Port Number [33434]: ")
+					ASK("Loose, Strict, Record, Timestamp, "
+					    "Verbose[none]: ") "Type escape sequence to "
+							       "abort.\nTracing the route "
+							       "to 10.1.1.1\n"
+							       "VRF info: (vrf in name/id, "
+							       "vrf out name/id)\n"
+							       "  1 10.1.1.1 0 msec\n");
 }
 
 int

@@ -50,8 +50,8 @@ wrong_frames(void **state)
 	proto_header(buf, PROTO_OUTPUT, PROTO_MAX + 1);
 	assert_int_equal(proto_parse(buf, sizeof(buf), &type, &payload, &len), -1);
 	for (unsigned t = 0; t < 256; t++) {
-		int known = (t >= PROTO_HELLO && t <= PROTO_TRANSPORT) ||
-			    (t >= PROTO_OUTPUT && t <= PROTO_VERDICT);
+		int known = (t >= PROTO_HELLO && t <= PROTO_FILE_NEXT) ||
+			    (t >= PROTO_OUTPUT && t <= PROTO_FILE_BYTES);
 
 		proto_header(buf, (enum proto_type)t, 0);
 		assert_int_equal(proto_parse(buf, sizeof(buf), &type, &payload, &len),

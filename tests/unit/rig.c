@@ -32,9 +32,7 @@ mono(void *arg)
 static struct rig *
 create(const char *startup_path, const char *flash_path, bool dp)
 {
-	struct router_options options = {
-		.startup_path = startup_path, .flash_path = flash_path
-	};
+	struct router_options options = { .startup_path = startup_path, .flash_path = flash_path };
 	struct dataplane_options dp_options = { .now_ms = mono };
 	struct rig *g = calloc(1, sizeof(*g));
 

@@ -115,6 +115,13 @@ TESTS += tests/unit/help_walk_test
 tests_unit_help_walk_test_SOURCES = tests/unit/help_walk_test.c $(COMMANDS_TEST_LIB)
 tests_unit_help_walk_test_LDADD = $(COMMANDS_TEST_LDADD)
 
+check_PROGRAMS += tests/unit/access_test tests/unit/login_test
+TESTS += tests/unit/access_test tests/unit/login_test
+tests_unit_access_test_SOURCES = tests/unit/access_test.c $(COMMANDS_TEST_LIB)
+tests_unit_access_test_LDADD = $(COMMANDS_TEST_LDADD)
+tests_unit_login_test_SOURCES = tests/unit/login_test.c $(COMMANDS_TEST_LIB)
+tests_unit_login_test_LDADD = $(COMMANDS_TEST_LDADD)
+
 # dataplane
 FRAMES_LIB = tests/lib/frames.h tests/lib/frames.c
 DATAPLANE_TEST_LDADD = libdataplane.a libacl.a libwords.a $(URCU_LIBS) $(PCAP_LIBS) $(CMOCKA_LIBS)
@@ -242,10 +249,25 @@ tests_unit_confine_test_SOURCES = tests/unit/confine_test.c
 tests_unit_confine_test_LDADD = libconfine.a $(LIBCAP_LIBS) $(SECCOMP_LIBS) $(CMOCKA_LIBS)
 
 # files, archives, replacing and rolling back
-files_tests = tests/unit/config_replace_test
+files_tests = tests/unit/config_replace_test tests/unit/rollback_test tests/unit/files_test \
+	tests/unit/filters_test tests/unit/config_diff_test
 check_PROGRAMS += $(files_tests)
 TESTS += $(files_tests)
 tests_unit_config_replace_test_SOURCES = tests/unit/config_replace_test.c tests/lib/dice.h \
 	tests/lib/dice.c $(COMMANDS_TEST_LIB)
 tests_unit_config_replace_test_CPPFLAGS = $(AM_CPPFLAGS) -DTEST_DATA='"$(abs_top_srcdir)/tests/data"'
 tests_unit_config_replace_test_LDADD = $(COMMANDS_TEST_LDADD)
+tests_unit_rollback_test_SOURCES = tests/unit/rollback_test.c $(COMMANDS_TEST_LIB)
+tests_unit_rollback_test_LDADD = $(COMMANDS_TEST_LDADD)
+
+# cli/vty: how fast logins may begin
+check_PROGRAMS += tests/unit/pace_test
+TESTS += tests/unit/pace_test
+tests_unit_pace_test_SOURCES = tests/unit/pace_test.c
+tests_unit_pace_test_LDADD = libvty.a $(CMOCKA_LIBS)
+tests_unit_files_test_SOURCES = tests/unit/files_test.c $(COMMANDS_TEST_LIB)
+tests_unit_files_test_LDADD = $(COMMANDS_TEST_LDADD)
+tests_unit_filters_test_SOURCES = tests/unit/filters_test.c $(COMMANDS_TEST_LIB)
+tests_unit_filters_test_LDADD = $(COMMANDS_TEST_LDADD)
+tests_unit_config_diff_test_SOURCES = tests/unit/config_diff_test.c
+tests_unit_config_diff_test_LDADD = $(COMMANDS_TEST_LDADD)

@@ -64,7 +64,7 @@ assert_config(const char *config, const char *expected)
 #define INTERFACES                                                                                 \
 	SWITCHPORTS "interface FastEthernet4\n no ip address\n!\n"                                 \
 		    "interface Vlan1\n no ip address\n!\n"
-#define LINES "line con 0\nline vty 0 4\n login\n"
+#define LINES "line con 0\nline aux 0\nline vty 0 4\n login\n"
 #define TAIL LINES "!\nend\n"
 
 static void
@@ -239,6 +239,7 @@ test_lines(void **state)
 				" password cisco\n"
 				" logging synchronous\n"
 				" login\n"
+				"line aux 0\n"
 				"line vty 0 2\n"
 				" exec-timeout 5 30\n"
 				" login local\n"
@@ -280,6 +281,7 @@ test_secrets(void **state)
 		     "username ben password 0 plain and simple\n"
 		     "username carl privilege 7\n"
 		     "!\n" INTERFACES "line con 0\n"
+		     "line aux 0\n"
 		     "line vty 0 4\n"
 		     " password 0 7 up\n"
 		     " login\n"
@@ -288,6 +290,60 @@ test_secrets(void **state)
 	assert_config("enable secret s3same\nusername anna secret t0p\n", NULL);
 	assert_config("service password-encryption\nenable password hidden\n"
 		      "username ben password hidden\nline con 0\n password hidden\n",
+		NULL);
+}
+
+/* What stands between the names and the interfaces, and before the lines. */
+static void
+test_logins_and_ssh(void **state)
+{
+	(void)state;
+	assert_config("ip ssh version 2\n"
+		      "ip ssh time-out 30\n"
+		      "ip ssh pubkey-chain\n"
+		      " username anna\n"
+		      "  key-hash ssh-rsa 0123456789abcdef0123456789abcdef anna at home\n"
+		      " username ben\n"
+		      "login block-for 100 attempts 3 within 30\n"
+		      "login quiet-mode access-class Admins\n"
+		      "login on-failure log every 3\n"
+		      "banner login #Mind ^C\n"
+		      "! the step\n"
+		      "#\n"
+		      "banner exec ^C in ^C\n"
+		      "username anna\n"
+		      "line aux 0\n"
+		      " transport output none\n"
+		      " no exec\n",
+		HEAD "login block-for 100 attempts 3 within 30\n"
+		     "login quiet-mode access-class Admins\n"
+		     "login on-failure log every 3\n"
+		     "!\n"
+		     "username anna\n"
+		     "!\n"
+		     "ip ssh time-out 30\n"
+		     "ip ssh version 2\n"
+		     "ip ssh pubkey-chain\n"
+		     "  username anna\n"
+		     "   key-hash ssh-rsa 0123456789ABCDEF0123456789ABCDEF anna at home\n"
+		     "  username ben\n"
+		     "!\n" INTERFACES "banner exec ^C in ^C\n"
+		     "banner login #Mind ^C\n"
+		     "! the step\n"
+		     "#\n"
+		     "!\n"
+		     "line con 0\n"
+		     "line aux 0\n"
+		     " no exec\n"
+		     " transport output none\n"
+		     "line vty 0 4\n"
+		     " login\n"
+		     "!\nend\n");
+	assert_config("enable secret level 5 five\nenable password level 3 0 3\n"
+		      "enable algorithm-type scrypt secret s3same\n"
+		      "username dora algorithm-type sha256 secret t0p\n"
+		      "line vty 0 4\n location rack 7\n absolute-timeout 5\n session-timeout 6\n"
+		      " transport preferred none\n no motd-banner\n no exec-banner\n",
 		NULL);
 }
 
@@ -312,15 +368,16 @@ test_logging_and_services(void **state)
 		"boot-start-marker\n"
 		"boot-end-marker\n"
 		"!\n"
-		"no ip domain lookup\n"
-		"!\n" INTERFACES "no logging on\n"
+		"no logging on\n"
 		"logging buffered 65536 informational\n"
 		"no logging console\n"
 		"logging monitor warnings\n"
-		"!\n" TAIL);
-	assert_config("no logging buffered\n", HEAD INTERFACES "no logging buffered\n!\n" TAIL);
+		"!\n"
+		"no ip domain lookup\n"
+		"!\n" INTERFACES TAIL);
+	assert_config("no logging buffered\n", HEAD "no logging buffered\n!\n" INTERFACES TAIL);
 	assert_config("logging buffered 4096 errors\nlogging buffered\n",
-		HEAD INTERFACES "logging buffered 4096 errors\n!\n" TAIL);
+		HEAD "logging buffered 4096 errors\n!\n" INTERFACES TAIL);
 }
 
 /* The head counts the bytes that follow it; who changed it is told; two calls give the same bytes. */
@@ -428,6 +485,7 @@ main(void)
 		cmocka_unit_test(test_interfaces),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_secrets),
+		cmocka_unit_test(test_logins_and_ssh),
 		cmocka_unit_test(test_logging_and_services),
 		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_interface_part),

@@ -24,7 +24,7 @@
 #include "cli/session/server.h"
 #include "cli/session/session.h"
 
-enum { PATIENCE_MS = 20000, BIG_OUTPUT = 300 * 1024, LOG_LINES = 10000 };
+enum { PATIENCE_MS = 20000, BIG_OUTPUT = 300 * 1024, LOG_LINES = 10000, STEP_MS = 10 };
 
 static unsigned big_runs;
 
@@ -101,11 +101,47 @@ run_reload(struct session *s, const struct args *a)
 	return 0;
 }
 
+/* Work of five steps, on a clock that the test turns. */
+static unsigned steps, stops, ends;
+
+static int64_t
+count_step(struct session *s, void *arg)
+{
+	(void)arg;
+	session_put(s, ".");
+	return ++steps == 5 ? WORK_DONE : STEP_MS;
+}
+
+static void
+count_stopped(struct session *s, void *arg)
+{
+	(void)arg;
+	stops++;
+	session_put(s, "stopped\n");
+}
+
+static void
+count_ended(void *arg)
+{
+	(void)arg;
+	ends++;
+}
+
+static int
+run_count(struct session *s, const struct args *a)
+{
+	(void)a;
+	session_print(s, "counting\n");
+	session_work(s, &(struct session_work){ count_step, count_stopped, count_ended, NULL });
+	return 0;
+}
+
 static const struct command table[] = {
 	{ .syntax = "hello", .help = "Greets", .run = run_hello },
 	{ .syntax = "big", .help = "Prints a lot", .run = run_big },
 	{ .syntax = "ask", .help = "Asks", .run = run_ask },
 	{ .syntax = "log", .help = "Logs", .run = run_log },
+	{ .syntax = "count", .help = "Takes time", .run = run_count },
 	{ .syntax = "monitor", .help = "Listens", .run = run_monitor },
 	{ .syntax = "exit", .help = "Leaves", .run = run_exit },
 	{ .syntax = "reload", .help = "Begins anew", .run = run_reload },
@@ -134,11 +170,30 @@ struct client {
 
 static struct client one, two;
 
+/* The router's clock: stands still until a test turns it. */
+static uint64_t now_ms;
+
+static int64_t
+turned_wall(void *arg)
+{
+	(void)arg;
+	return INT64_C(1700000000000000) + (int64_t)now_ms * 1000;
+}
+
+static uint64_t
+turned_mono(void *arg)
+{
+	(void)arg;
+	return now_ms;
+}
+
+static const struct router_clock turned_clock = { turned_wall, turned_mono, NULL };
+
 static int
-setup(void **state)
+setup_with(void **state, const struct router_clock *clock)
 {
 	static struct bench b;
-	struct router_options router = { 0 };
+	struct router_options router = { .clock = clock };
 	struct server_options opt;
 
 	strcpy(b.dir, "/tmp/acegate-test-XXXXXX");
@@ -152,9 +207,22 @@ setup(void **state)
 	b.server = server_create(&opt);
 	assert_non_null(b.server);
 	one.fd = two.fd = -1;
-	big_runs = 0;
+	big_runs = steps = stops = ends = 0;
+	now_ms = 5000;
 	*state = &b;
 	return 0;
+}
+
+static int
+setup(void **state)
+{
+	return setup_with(state, NULL);
+}
+
+static int
+setup_turned(void **state)
+{
+	return setup_with(state, &turned_clock);
 }
 
 static int
@@ -640,6 +708,43 @@ vtys(void **state)
 	expect_ready(&one, 0, "Router>");
 }
 
+/* Who holds lines without logging in loses the oldest of them; who was let in keeps what there is. */
+static void
+strangers(void **state)
+{
+	struct bench *b = *state;
+	int channel[2], taken[SERVER_STRANGERS_MAX + 2];
+	char byte;
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, channel), 0);
+	assert_int_equal(server_add_vty_channel(b->server, channel[1]), 0);
+	for (unsigned i = 0; i < LINE_VTYS; i++) {
+		line_get(b->router, LINE_VTY, i)->configured = true;
+		strcpy(line_get(b->router, LINE_VTY, i)->password, "letmein");
+	}
+	attach(&one, b, hand_over(channel[0], "telnet 192.0.2.9 4000"));
+	say(&one, PROTO_HELLO, "vty 24 80");
+	expect(&one, PROTO_OUTPUT, NULL);
+	expect(&one, PROTO_ASK, NULL);
+	say(&one, PROTO_ANSWER, "letmein");
+	expect_ready(&one, 0, "Router>");
+
+	for (int i = 0; i < SERVER_STRANGERS_MAX + 2; i++)
+		taken[i] = hand_over(channel[0], "telnet 192.0.2.10 4001");
+	for (int i = 0; i < 100; i++)
+		turn(b);
+	assert_int_equal(recv(taken[0], &byte, 1, MSG_DONTWAIT), 0);
+	assert_int_equal(recv(taken[1], &byte, 1, MSG_DONTWAIT), 0);
+	for (int i = 2; i < SERVER_STRANGERS_MAX + 2; i++)
+		assert_int_equal(recv(taken[i], &byte, 1, MSG_DONTWAIT), -1);
+	say(&one, PROTO_EXECUTE, "hello");
+	expect(&one, PROTO_OUTPUT, "hello\nworld\n");
+	expect_ready(&one, 0, "Router>");
+	for (int i = 0; i < SERVER_STRANGERS_MAX + 2; i++)
+		close(taken[i]);
+	close(channel[0]);
+}
+
 /* A door that is closed to some: who is refused sees the end of the connection at once. */
 static void
 access_class(void **state)
@@ -930,6 +1035,82 @@ places(void **state)
 	assert_null(server_create(&opt));
 }
 
+/* What the work has printed when it has come so far; its steps come when the clock has been turned. */
+static void
+expect_steps(struct client *c, const char *dots)
+{
+	for (; *dots != '\0'; dots++) {
+		expect(c, PROTO_OUTPUT, ".");
+		now_ms += STEP_MS;
+	}
+}
+
+static void
+working(void **state)
+{
+	struct bench *b = *state;
+
+	console(&one, b);
+	console(&two, b);
+	say(&one, PROTO_EXECUTE, "count");
+	expect(&one, PROTO_OUTPUT, "counting\n.");
+	/* Others are served meanwhile; what its own client sends behind the command waits for it. */
+	say(&one, PROTO_EXECUTE, "hello");
+	say(&two, PROTO_EXECUTE, "hello");
+	expect(&two, PROTO_OUTPUT, "hello\nworld\n");
+	expect_ready(&two, 0, "Router>");
+	now_ms += STEP_MS;
+	expect_steps(&one, "....");
+	expect_ready(&one, 0, "Router>");
+	assert_int_equal(ends, 1);
+	assert_int_equal(stops, 0);
+	expect(&one, PROTO_OUTPUT, "hello\nworld\n");
+	expect_ready(&one, 0, "Router>");
+}
+
+/* The interrupt is answered, and so is the command that it ended. */
+static void
+working_interrupted(void **state)
+{
+	struct bench *b = *state;
+
+	console(&one, b);
+	say(&one, PROTO_EXECUTE, "count");
+	expect(&one, PROTO_OUTPUT, "counting\n.");
+	say(&one, PROTO_RESIZE, "30 100");
+	say(&one, PROTO_INTERRUPT, "");
+	/* The command's answer, what is said about its end, the interrupt's answer. */
+	expect_ready(&one, 0, "Router>");
+	expect(&one, PROTO_OUTPUT, "stopped\n");
+	expect_ready(&one, 0, "Router>");
+	assert_int_equal(steps, 1);
+	assert_int_equal(stops, 1);
+	assert_int_equal(ends, 1);
+	say(&one, PROTO_EXECUTE, "hello");
+	expect(&one, PROTO_OUTPUT, "hello\nworld\n");
+	expect_ready(&one, 0, "Router>");
+}
+
+/* A client that goes takes its work with it. */
+static void
+working_abandoned(void **state)
+{
+	struct bench *b = *state;
+
+	console(&one, b);
+	say(&one, PROTO_EXECUTE, "count");
+	expect(&one, PROTO_OUTPUT, "counting\n.");
+	close(one.fd);
+	one.fd = -1;
+	for (int i = 0; i < PATIENCE_MS && ends == 0; i++) {
+		turn(b);
+		poll(NULL, 0, 1);
+	}
+	assert_int_equal(ends, 1);
+	assert_int_equal(stops, 0);
+	assert_int_equal(steps, 1);
+}
+
 int
 main(void)
 {
@@ -944,6 +1125,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(slow_client, setup, teardown),
 		cmocka_unit_test_setup_teardown(flood, setup, teardown),
 		cmocka_unit_test_setup_teardown(vtys, setup, teardown),
+		cmocka_unit_test_setup_teardown(strangers, setup, teardown),
 		cmocka_unit_test_setup_teardown(ssh_login, setup, teardown),
 		cmocka_unit_test_setup_teardown(ssh_exec, setup, teardown),
 		cmocka_unit_test_setup_teardown(ssh_forgeries, setup, teardown),
@@ -952,6 +1134,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(access_class, setup, teardown),
 		cmocka_unit_test_setup_teardown(exec_timeout, setup, teardown),
 		cmocka_unit_test_setup_teardown(places, setup, teardown),
+		cmocka_unit_test_setup_teardown(working, setup_turned, teardown),
+		cmocka_unit_test_setup_teardown(working_interrupted, setup_turned, teardown),
+		cmocka_unit_test_setup_teardown(working_abandoned, setup_turned, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
-# tests/clients/ansible/callback_plugins/tap.py - each assert of a play is a test; any other task only
-# shows itself when it fails.
+# tests/clients/ansible/callback_plugins/tap.py - each assert of a play is a test, and so is each task
+# with the tag "test"; any other task only shows itself when it fails.
 from ansible.plugins.callback import CallbackBase
 
 DOCUMENTATION = """
@@ -19,12 +19,12 @@ class CallbackModule(CallbackBase):
         self._display.display(f"# {play.get_name()}")
 
     def v2_runner_on_ok(self, result):
-        if result._task.action.endswith("assert"):
+        if result._task.action.endswith("assert") or "test" in result._task.tags:
             self._display.display(f"ok - {self.name(result)}")
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
         self._display.display(f"not ok - {self.name(result)}")
-        for word in "msg", "assertion", "evaluated_to", "commands", "module_stderr", "exception":
+        for word in "msg", "assertion", "commands", "module_stderr", "exception":
             for line in str(result._result.get(word, "")).splitlines():
                 self._display.display(f"#   {word}: {line}")
 
