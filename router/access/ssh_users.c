@@ -143,22 +143,45 @@ ssh_user_remove_hash(struct router *r, const char *user, const char *type, const
 	return true;
 }
 
-/* A key's blob begins with its type as a string (u32 length, text). */
-static bool
-blob_type(const unsigned char *blob, size_t len, char type[SSH_KEYTYPE_MAX + 1])
+/* The string (u32 length, bytes) at the front of what is left: its length, or -1 when it is not all there. */
+static long
+string_len(const unsigned char *p, size_t left)
 {
-	size_t n = len < 4 ? 0
-			   : (size_t)blob[0] << 24 | (size_t)blob[1] << 16 | (size_t)blob[2] << 8 |
-				     blob[3];
+	size_t n;
 
-	if (n == 0 || n > SSH_KEYTYPE_MAX || n > len - 4)
+	if (left < 4)
+		return -1;
+	n = (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
+	return n <= left - 4 ? (long)n : -1;
+}
+
+/* How many strings a key of this type is made of, its type's name the first (RFC 4253, 5656, 8709). */
+static unsigned
+strings_of(const char *type)
+{
+	return strcmp(type, "ssh-rsa") == 0 || strncmp(type, "ecdsa-", 6) == 0 ? 3 : 2;
+}
+
+/* Is this a key, no more and no less? Its type's name is its first string. */
+static bool
+is_whole_key(const unsigned char *blob, size_t len, char type[SSH_KEYTYPE_MAX + 1])
+{
+	long n = string_len(blob, len);
+	unsigned strings = 0;
+
+	if (n <= 0 || n > SSH_KEYTYPE_MAX)
 		return false;
-	for (size_t i = 0; i < n; i++)
+	for (long i = 0; i < n; i++)
 		if (!isalnum(blob[4 + i]) && strchr("-@.", blob[4 + i]) == NULL)
 			return false;
-	memcpy(type, blob + 4, n);
+	memcpy(type, blob + 4, (size_t)n);
 	type[n] = '\0';
-	return true;
+	for (size_t at = 0; at < len; at += 4 + (size_t)n, strings++) {
+		n = string_len(blob + at, len - at);
+		if (n < 0)
+			return false;
+	}
+	return strings == strings_of(type);
 }
 
 /* Type and hash of what was written in base64; false when it is no key. */
@@ -174,7 +197,7 @@ digest(const char *base64, size_t len, char type[SSH_KEYTYPE_MAX + 1], char hash
 	if (len == 0 || len % 4 != 0 || padding > 2 || len / 4 * 3 > sizeof(blob))
 		return false;
 	n = EVP_DecodeBlock(blob, (const unsigned char *)base64, (int)len);
-	if (n < (int)padding || !blob_type(blob, (size_t)n - padding, type))
+	if (n < (int)padding || !is_whole_key(blob, (size_t)n - padding, type))
 		return false;
 	if (EVP_Digest(blob, (size_t)n - padding, md5, NULL, EVP_md5(), NULL) != 1)
 		return false;
@@ -183,67 +206,65 @@ digest(const char *base64, size_t len, char type[SSH_KEYTYPE_MAX + 1], char hash
 	return true;
 }
 
-/*
- * The key within "[TYPE] BASE64 [COMMENT]": its letters are joined to base64[], over blanks, from where
- * every key begins ("AAAA") to where it must end by its own padding or another kind of word comes.
- */
-static size_t
-join_base64(const char *text, char *base64, size_t size, const char **behind)
+/* What stands behind the key, without line ends; what is too long is cut. */
+static void
+keep_comment(char comment[SSH_COMMENT_MAX + 1], const char *p)
 {
+	size_t n = 0;
+
+	for (p += strspn(p, " \t\n"); *p != '\0' && n < SSH_COMMENT_MAX; p++)
+		if (!iscntrl((unsigned char)*p))
+			comment[n++] = *p;
+	while (n > 0 && comment[n - 1] == ' ')
+		n--;
+	comment[n] = '\0';
+}
+
+/*
+ * Reads "[TYPE] BASE64 [COMMENT]" with breaks anywhere in the base64, as terminals and mail make them: a
+ * key knows itself where it ends, so each break is tried as the end.  Every key begins with "AAAA".
+ */
+static bool
+read_key(const char *text, char type[SSH_KEYTYPE_MAX + 1], char hash[33],
+	char comment[SSH_COMMENT_MAX + 1])
+{
+	char base64[(BLOB_MAX + 2) / 3 * 4];
 	const char *p = strstr(text, "AAAA");
 	size_t n = 0;
 
-	*behind = "";
-	if (p == NULL)
-		return 0;
-	for (; *p != '\0'; p++) {
-		if (isspace((unsigned char)*p))
+	for (; p != NULL; p++) {
+		if (*p == '\0' || isspace((unsigned char)*p)) {
+			if (digest(base64, n, type, hash)) {
+				keep_comment(comment, p);
+				return true;
+			}
+			if (*p == '\0')
+				return false;
 			continue;
-		if (n > 0 && base64[n - 1] == '=' && *p != '=')
-			break;
-		if ((!isalnum((unsigned char)*p) && strchr("+/=", *p) == NULL) || n == size)
-			return 0;
+		}
+		if ((!isalnum((unsigned char)*p) && strchr("+/=", *p) == NULL) ||
+			n == sizeof(base64))
+			return false;
 		base64[n++] = *p;
 	}
-	*behind = p;
-	return n;
-}
-
-/* A one-line key with its comment ("ssh-ed25519 AAAA... anna@desk") is split by words instead. */
-static bool
-read_key(const char *text, char type[SSH_KEYTYPE_MAX + 1], char hash[33], const char **comment)
-{
-	char base64[BLOB_MAX / 3 * 4 + 4];
-	const char *begin = strstr(text, "AAAA");
-	size_t n = join_base64(text, base64, sizeof(base64), comment);
-
-	if (n > 0 && digest(base64, n, type, hash))
-		return true;
-	if (begin == NULL)
-		return false;
-	n = strcspn(begin, " \t");
-	*comment = begin + n + strspn(begin + n, " \t");
-	return digest(begin, n, type, hash);
+	return false;
 }
 
 int
 ssh_user_add_key(struct router *r, const char *user, const char *text)
 {
-	char type[SSH_KEYTYPE_MAX + 1], hash[33], kept[SSH_COMMENT_MAX + 1];
-	const char *comment;
+	char type[SSH_KEYTYPE_MAX + 1], hash[33], comment[SSH_COMMENT_MAX + 1];
 
-	if (!read_key(text, type, hash, &comment))
+	if (!read_key(text, type, hash, comment))
 		return -EINVAL;
-	snprintf(kept, sizeof(kept), "%s", comment);
-	return ssh_user_add_hash(r, user, type, hash, kept);
+	return ssh_user_add_hash(r, user, type, hash, comment);
 }
 
 bool
 ssh_user_has_key(const struct router *r, const char *user, const char *key)
 {
 	struct ssh_user *u = find(r, user);
-	char type[SSH_KEYTYPE_MAX + 1], hash[33];
-	const char *comment;
+	char type[SSH_KEYTYPE_MAX + 1], hash[33], comment[SSH_COMMENT_MAX + 1];
 
-	return u != NULL && read_key(key, type, hash, &comment) && find_key(u, type, hash) != NULL;
+	return u != NULL && read_key(key, type, hash, comment) && find_key(u, type, hash) != NULL;
 }

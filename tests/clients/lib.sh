@@ -77,3 +77,11 @@ each_transport() {	# each_transport COMMAND...
 		[ "${PIPESTATUS[0]}" -eq 0 ] || failures=$((failures + 1))
 	done
 }
+
+# Whatever the clients did to it: the router is there, and nothing in it has broken down.
+finish() {
+	succeeds "the router answers still" router_answers
+	unlike "$(cat "$tmp/acegated.log")" 'Sanitizer|runtime error|router ended|vtyd ended' "... and nothing broke down"
+	[ "$failures" -eq 0 ]
+	exit
+}

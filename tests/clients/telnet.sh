@@ -5,4 +5,5 @@ source "$(dirname "$0")/lib.sh"
 needs python3
 
 office_router
-/usr/bin/python3 "$clients/telnet_client.py" 2>&1
+/usr/bin/python3 "$clients/telnet_client.py" 2>&1 || failures=$((failures + 1))
+finish

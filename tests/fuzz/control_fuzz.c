@@ -90,7 +90,7 @@ check_answer(struct peer *p, enum proto_type type, const uint8_t *payload, size_
 		p->answers++;
 		break;
 	case PROTO_ASK:
-		fuzz_require(len > 0 && payload[0] <= ASK_CONFIRM, "ASK of %zu bytes", len);
+		fuzz_require(len > 0 && payload[0] <= ASK_TEXT, "ASK of %zu bytes", len);
 		p->answers++;
 		break;
 	case PROTO_OUTPUT:

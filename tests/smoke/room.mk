@@ -3,7 +3,7 @@
 EXTRA_DIST += tests/smoke/capture.sh tests/smoke/confined.sh tests/smoke/console.exp tests/smoke/lib.exp \
 	tests/smoke/lib.sh tests/smoke/lists.exp tests/smoke/logins.py tests/smoke/logins.sh tests/smoke/live.sh tests/smoke/namespaces.sh tests/smoke/options.sh \
 	tests/smoke/peer.py tests/smoke/ports_live.py tests/smoke/ports_live.sh tests/smoke/replay.sh \
-	tests/smoke/run tests/smoke/sessions.exp tests/smoke/scp.sh tests/smoke/ssh.sh tests/smoke/ssh_paramiko.py tests/smoke/startup.sh tests/smoke/story.sh tests/smoke/syslog.sh \
+	tests/smoke/run tests/smoke/sessions.exp tests/smoke/scp.sh tests/smoke/ssh.sh tests/smoke/keys.sh tests/smoke/ssh_paramiko.py tests/smoke/startup.sh tests/smoke/story.sh tests/smoke/syslog.sh \
 	tests/smoke/telnet.exp tests/smoke/try.sh
 EXTRA_DIST += tests/data/botnet/README.md tests/data/botnet/lan.pcap \
 	tests/data/botnet/make_capture.py tests/data/botnet/morning.pcap tests/data/botnet/wan.pcap

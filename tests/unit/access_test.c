@@ -270,6 +270,7 @@ test_pubkey_chain(void **state)
 	assert_string_equal(u->name, "anna");
 	assert_string_equal(u->key[0].type, "ssh-ed25519");
 	assert_string_equal(u->key[0].hash, HASH);
+	assert_string_equal(u->key[0].comment, "anna@desk");
 	assert_true(ssh_user_has_key(g->router, "anna", "ssh-ed25519 " KEY));
 	assert_false(ssh_user_has_key(g->router, "ben", "ssh-ed25519 " KEY));
 	assert_false(ssh_user_has_key(g->router, "anna", "ssh-ed25519 AAAA"));
@@ -278,7 +279,13 @@ test_pubkey_chain(void **state)
 				 "AAAAC3NzaC1lZDI1NTE5AAAAIDV4aIyr6zo\nD5nN3TAK7q7zeo1XZPboAetg\n"
 				 "yohUT/5Zl\n"),
 		-EEXIST);
+	assert_int_equal(
+		ssh_user_add_key(g->router, "anna",
+			"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDV4\n  aIyr6zoD5nN3TAK7q7zeo1XZ"
+			"PboAetgyohUT/\n  5Zl anna@desk in the\n office\n"),
+		-EEXIST);
 	assert_int_equal(ssh_user_add_key(g->router, "anna", "no key"), -EINVAL);
+	assert_int_equal(ssh_user_add_key(g->router, "anna", KEY "AAAA"), -EINVAL);
 	assert_int_equal(ssh_user_add_key(g->router, "anna", "AAAAC3Nz"), -EINVAL);
 	assert_int_equal(ssh_user_add_hash(g->router, "ben", "ssh-rsa", HASH "00", ""), -EINVAL);
 	assert_int_equal(ssh_user_add_hash(g->router, "ben", "ssh-ed25519", HASH, ""), 0);

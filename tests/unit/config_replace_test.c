@@ -164,6 +164,18 @@ static const char *const hard[] = {
 	"archive\n log config\n  logging enable\n  hidekeys\n path flash:x\n maximum 3\n"
 	"file prompt quiet\nip scp server enable\ninterface Vlan2\n description new\n"
 	"banner motd ^C\nKeep out.\n! Really\n end\n^C\nbanner login #one line#\n",
+	"ip ssh pubkey-chain\n username anna\n  key-hash ssh-rsa 00112233445566778899AABBCCDDEEFF "
+	"a\n"
+	" username bob\n  key-hash ssh-rsa 0123456789ABCDEF0123456789ABCDEF b\n"
+	"ip ssh time-out 60\nclock timezone CET 1 0\nlogging host 192.0.2.9\nlogging host "
+	"192.0.2.1\n"
+	"ip name-server 192.0.2.53 192.0.2.54\nip host b 192.0.2.2\nip host a 192.0.2.1\n"
+	"ip route 10.0.0.0 255.0.0.0 192.0.2.1\nlogin block-for 60 attempts 3 within 30\n",
+	"ip ssh pubkey-chain\n username bob\n  key-hash ssh-rsa 00112233445566778899AABBCCDDEEFF "
+	"b\n"
+	"ip name-server 192.0.2.54\nip host a 192.0.2.7\nlogging host 192.0.2.1\n"
+	"logging host 192.0.2.9\nlogging trap debugging\n"
+	"ip route 10.0.0.0 255.0.0.0 192.0.2.3\nip route 0.0.0.0 0.0.0.0 192.0.2.1\n",
 	"banner motd ^C\nKeep out!\n^C\narchive\n log config\n  logging size 50\n"
 	" write-memory\n time-period 60\n",
 };
