@@ -76,8 +76,11 @@ wire_fill(struct wire *w)
 bool
 wire_next(struct wire *w, enum proto_type *type, const uint8_t **payload, size_t *len)
 {
-	long n = proto_parse(w->buf + w->start, w->end - w->start, type, payload, len);
+	long n;
 
+	if (w->start == w->end) /* before the first byte there is no buffer either */
+		return false;
+	n = proto_parse(w->buf + w->start, w->end - w->start, type, payload, len);
 	if (n < 0)
 		w->gone = true;
 	if (n <= 0)

@@ -310,7 +310,42 @@ def telnet_seeds():
     save("telnet", "iac-last", b"abc" + bytes([IAC]))
 
 
+# ---- scp ----
+
+OUTPUT, READY, FILE_FOUND, FILE_BYTES = 64, 66, 71, 72
+
+
+def scp_seeds():
+    good, bad = (READY, b"\0" * 8 + b"Router#"), (READY, b"\1" + b"\0" * 7 + b"Router#")
+
+    def save_scp(name, command, router, client):
+        save("scp", name, command + b"\0" + struct.pack(">H", len(router)) + router + client)
+
+    save_scp("to", b"scp -t flash:a", said(good, good, good), b"C0644 5 a\nhello\0")
+    save_scp("to-directory", b"scp -v -p -d -t -- 'flash:'", said(good, good, good), b"T1 0 1 0\nC0644 5 a b\nhello\0")
+    save_scp("to-two", b"scp -t flash:", said(*[good] * 6), b"C0644 1 a\nx\0C0600 2 b\nyz\0")
+    save_scp("to-refused", b"scp -t flash:a", said((OUTPUT, b"no\nroom"), bad), b"C0644 5 a\nhello\0")
+    save_scp("to-refused-late", b"scp -t flash:a", said(good, (OUTPUT, b"full"), bad), b"C0644 5 a\nhello\0")
+    save_scp("to-cut", b"scp -t flash:a", said(good, good), b"C0644 500 a\nhello")
+    save_scp("to-huge", b"scp -t flash:a", said(good), b"C0644 99999999999999999999999 a\nhello\0")
+    save_scp("to-negative", b"scp -t flash:a", said(good), b"C0644 -1 a\nhello\0")
+    save_scp("to-path", b"scp -t flash:", said(good), b"C0644 1 ../../etc/x\nx\0")
+    save_scp("to-tree", b"scp -r -t flash:", b"", b"D0755 0 d\nC0644 1 a\nx\0E\n")
+    save_scp("to-warned", b"scp -t flash:a", b"", b"\1scp: no such file\n")
+    save_scp("to-long-line", b"scp -t flash:a", b"", b"C" * 3000)
+    save_scp("from", b"scp -f flash:/a", said((FILE_FOUND, b"5 1700000000"), good, (FILE_BYTES, b"hello"), good), b"\0\0\0")
+    save_scp("from-times", b'scp -p -f "flash:a"', said((FILE_FOUND, b"5 17"), good, (FILE_BYTES, b"hel"), good,
+             (FILE_BYTES, b"lolo"), good), b"\0\0\0\0")
+    save_scp("from-shrunk", b"scp -f flash:a", said((FILE_FOUND, b"5 17"), good, (FILE_BYTES, b""), good), b"\0\0\0")
+    save_scp("from-refused", b"scp -f flash:a", said((OUTPUT, b"%Error opening flash:a"), bad), b"\0")
+    save_scp("neither", b"scp flash:a", b"", b"")
+    save_scp("both", b"scp -t -f flash:a", b"", b"")
+    save_scp("no-name", b"scp -t", b"", b"")
+    save_scp("quote-open", b"scp -t 'flash:a", b"", b"C0644 0 a\n\0")
+
+
 if __name__ == "__main__":
+    scp_seeds()
     packet_seeds()
     capture_seeds()
     control_seeds()

@@ -1,7 +1,8 @@
 # fuzz targets: with configure --enable-sanitizer=fuzzer they are libFuzzer's (tests/fuzz/run builds
 # and runs them), otherwise `make check` gives each the files of its corpus
 fuzz_targets = tests/fuzz/line_fuzz tests/fuzz/config_fuzz tests/fuzz/entry_fuzz \
-	tests/fuzz/packet_fuzz tests/fuzz/capture_fuzz tests/fuzz/control_fuzz tests/fuzz/telnet_fuzz
+	tests/fuzz/packet_fuzz tests/fuzz/capture_fuzz tests/fuzz/control_fuzz tests/fuzz/telnet_fuzz \
+	tests/fuzz/scp_fuzz
 check_PROGRAMS += $(fuzz_targets)
 check_LIBRARIES = libfuzz.a
 libfuzz_a_SOURCES = tests/fuzz/fuzz.h tests/fuzz/fuzz.c
@@ -40,6 +41,9 @@ tests_fuzz_control_fuzz_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_fuzz_telnet_fuzz_SOURCES = tests/fuzz/telnet_fuzz.c
 tests_fuzz_telnet_fuzz_LDADD = libfuzz.a libvty.a libconsole.a libshell.a $(TELNET_LIBS)
 tests_fuzz_telnet_fuzz_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_fuzz_scp_fuzz_SOURCES = tests/fuzz/scp_fuzz.c
+tests_fuzz_scp_fuzz_LDADD = libfuzz.a libconsole.a libshell.a libwords.a
+tests_fuzz_scp_fuzz_LDFLAGS = $(LDFLAGS_FUZZ)
 .PHONY: fuzzers
 fuzzers: $(fuzz_targets)
 EXTRA_DIST += tests/fuzz/corpus tests/fuzz/run tests/fuzz/ios.dict tests/fuzz/make_corpus.py
