@@ -60,22 +60,25 @@ static const int basic[] = { SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(readv), S
 	SCMP_SYS(exit), SCMP_SYS(exit_group), END };
 
 /* Files, as far as Landlock leaves any; threads; the loader's and libevent's. */
-static const int files[] = { SCMP_SYS(prctl), SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(kill),
-	SCMP_SYS(tgkill), SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(stat), SCMP_SYS(lstat),
-	SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(access), SCMP_SYS(faccessat),
-	SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
-	SCMP_SYS(pread64), SCMP_SYS(getdents64), SCMP_SYS(prlimit64), SCMP_SYS(getrlimit),
-	SCMP_SYS(setrlimit), SCMP_SYS(alarm), SCMP_SYS(setitimer), SCMP_SYS(sched_getaffinity),
-	SCMP_SYS(epoll_create1), SCMP_SYS(epoll_ctl), SCMP_SYS(epoll_wait), SCMP_SYS(epoll_pwait),
-	SCMP_SYS(eventfd2), SCMP_SYS(signalfd4), SCMP_SYS(timerfd_create),
-	SCMP_SYS(timerfd_settime), SCMP_SYS(capget), SCMP_SYS(capset), END };
+static const int files[] = { SCMP_SYS(prctl), SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(open),
+	SCMP_SYS(openat), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx),
+	SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
+	SCMP_SYS(readlinkat), SCMP_SYS(getcwd), SCMP_SYS(pread64), SCMP_SYS(getdents64),
+	SCMP_SYS(getrlimit), SCMP_SYS(setrlimit), SCMP_SYS(alarm), SCMP_SYS(setitimer),
+	SCMP_SYS(sched_getaffinity), SCMP_SYS(epoll_create1), SCMP_SYS(epoll_ctl),
+	SCMP_SYS(epoll_wait), SCMP_SYS(epoll_pwait), SCMP_SYS(eventfd2), SCMP_SYS(signalfd4),
+	SCMP_SYS(timerfd_create), SCMP_SYS(timerfd_settime), SCMP_SYS(capget), SCMP_SYS(capset),
+	END };
 
-/* Programs started and become, and confined further before. */
+/* To any process of the same user; a console may only to itself. */
+static const int processes[] = { SCMP_SYS(kill), SCMP_SYS(tgkill), SCMP_SYS(prlimit64), END };
+
+/* Programs started and become, and confined further before; terminals closed to others (fchmod). */
 static const int starting[] = { SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(arch_prctl),
 	SCMP_SYS(set_tid_address), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(setsid),
 	SCMP_SYS(setpgid), SCMP_SYS(getpgrp), SCMP_SYS(getpgid), SCMP_SYS(getsid),
 	SCMP_SYS(seccomp), SCMP_SYS(landlock_create_ruleset), SCMP_SYS(landlock_add_rule),
-	SCMP_SYS(landlock_restrict_self), END };
+	SCMP_SYS(landlock_restrict_self), SCMP_SYS(fchmod), END };
 
 /* Connections taken. */
 static const int listening[] = { SCMP_SYS(accept), SCMP_SYS(accept4), SCMP_SYS(chroot), END };
@@ -215,8 +218,21 @@ transport(scmp_filter_ctx ctx)
 	return rc;
 }
 
+/* The other logins are processes of the same user: their signals and limits are not for this one. */
 static int
-console(scmp_filter_ctx ctx)
+only_itself(scmp_filter_ctx ctx)
+{
+	const uint64_t self = (uint64_t)getpid(); /* exec changes the program, not the number */
+	int rc = one(ctx, SCMP_SYS(kill), SCMP_A0(SCMP_CMP_EQ, self));
+
+	if (rc == 0)
+		rc = one(ctx, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self));
+	return rc == 0 ? one(ctx, SCMP_SYS(prlimit64), SCMP_A0(SCMP_CMP_EQ, 0)) : rc;
+}
+
+/* What acegate may, and who starts it. */
+static int
+program(scmp_filter_ctx ctx)
 {
 	int rc = each(ctx, SCMP_ACT_ALLOW, basic);
 
@@ -231,23 +247,39 @@ console(scmp_filter_ctx ctx)
 	return rc == 0 ? clones(ctx, CLONE_NAMESPACES, 0) : rc;
 }
 
+/* Datagrams: syslog.  Landlock keeps from TCP only in kernels younger than Debian 12's. */
+static int
+datagrams(scmp_filter_ctx ctx, int family)
+{
+	const struct scmp_arg_cmp only[] = { SCMP_A0(SCMP_CMP_EQ, (uint64_t)family),
+		SCMP_A1(SCMP_CMP_MASKED_EQ, 0xf, SOCK_DGRAM) };
+
+	return seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, only);
+}
+
 static int
 router(scmp_filter_ctx ctx)
 {
-	static const int families[] = { AF_UNIX, AF_INET, AF_INET6, AF_NETLINK };
+	static const int families[] = { AF_UNIX, AF_NETLINK };
 	int rc = each(ctx, SCMP_ACT_ALLOW, routing);
 
 	if (rc == 0)
 		rc = each(ctx, SCMP_ACT_ALLOW, basic);
 	if (rc == 0)
 		rc = each(ctx, SCMP_ACT_ALLOW, files);
-	/* It has ports, with requests of their own; no terminal to type into. */
 	if (rc == 0)
-		rc = one(ctx, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_NE, TIOCSTI));
+		rc = each(ctx, SCMP_ACT_ALLOW, processes);
+	/* It has ports, with requests of their own; see no_typing(). */
+	if (rc == 0)
+		rc = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 0);
 	if (rc == 0)
 		rc = pairs(ctx);
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]) && rc == 0; i++)
 		rc = one(ctx, SCMP_SYS(socket), SCMP_A0(SCMP_CMP_EQ, (uint64_t)families[i]));
+	if (rc == 0)
+		rc = datagrams(ctx, AF_INET);
+	if (rc == 0)
+		rc = datagrams(ctx, AF_INET6);
 	/* Threads, no processes. */
 	return rc == 0 ? clones(ctx, CLONE_NAMESPACES | CLONE_THREAD, CLONE_THREAD) : rc;
 }
@@ -262,7 +294,9 @@ rules(scmp_filter_ctx ctx, enum confine_role role)
 		rc = router(ctx);
 		break;
 	case CONFINE_LISTENER:
-		rc = console(ctx);
+		rc = program(ctx);
+		if (rc == 0)
+			rc = each(ctx, SCMP_ACT_ALLOW, processes);
 		if (rc == 0)
 			rc = each(ctx, SCMP_ACT_ALLOW, listening);
 		break;
@@ -270,7 +304,9 @@ rules(scmp_filter_ctx ctx, enum confine_role role)
 		rc = transport(ctx);
 		break;
 	default:
-		rc = console(ctx);
+		rc = program(ctx);
+		if (rc == 0)
+			rc = only_itself(ctx);
 		break;
 	}
 #ifdef SANITIZED
@@ -280,13 +316,38 @@ rules(scmp_filter_ctx ctx, enum confine_role role)
 	return rc;
 }
 
+/*
+ * The router may be in the foreground of somebody's terminal: it types nothing there (TIOCSTI, and what
+ * consoles have for pasting).  The kernel takes the low half of a request alone, so that is what is
+ * compared; to "all but this" a list of what is allowed can only compare the whole, and anything in
+ * the other half would pass.  So this is a filter of its own.
+ */
+static int
+no_typing(void)
+{
+	static const unsigned long requests[] = { TIOCSTI, TIOCLINUX };
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+	int rc = ctx != NULL ? 0 : -ENOMEM;
+
+	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]) && rc == 0; i++)
+		rc = seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
+			SCMP_A1(SCMP_CMP_MASKED_EQ, 0xffffffffU, requests[i]));
+	if (rc == 0)
+		rc = seccomp_load(ctx);
+	seccomp_release(ctx);
+	return rc;
+}
+
 int
 confine_syscalls(enum confine_role role)
 {
 	bool strict = role == CONFINE_TRANSPORT;
-	scmp_filter_ctx ctx = seccomp_init(strict ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_ERRNO(EPERM));
-	int rc;
+	int rc = role == CONFINE_ROUTER ? no_typing() : 0;
+	scmp_filter_ctx ctx;
 
+	if (rc < 0)
+		return rc;
+	ctx = seccomp_init(strict ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_ERRNO(EPERM));
 	if (ctx == NULL)
 		return -ENOMEM;
 	rc = seccomp_attr_set(ctx, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);

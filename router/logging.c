@@ -182,6 +182,37 @@ deliver(struct router *r, enum log_destination which, int severity, const char *
 	}
 }
 
+/* How many bytes the UTF-8 character at p has; 0 when it is none, or a control character. */
+static size_t
+printable(const unsigned char *p)
+{
+	size_t more = *p >= 0xf0 ? 3 : *p >= 0xe0 ? 2 : 1;
+
+	if (*p < 0x80)
+		return *p >= ' ' && *p != 0x7f ? 1 : 0;
+	if (*p < 0xc2 || *p > 0xf4 || (*p == 0xc2 && p[1] < 0xa0))
+		return 0; /* 0xc2 and less than 0xa0: C1, which terminals obey, too */
+	for (size_t i = 1; i <= more; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	return more + 1;
+}
+
+void
+logging_clean(char *text)
+{
+	char *to = text;
+
+	while (*text != '\0') {
+		size_t n = printable((const unsigned char *)text);
+
+		memmove(to, text, n);
+		to += n;
+		text += n > 0 ? n : 1;
+	}
+	*to = '\0';
+}
+
 void
 logging_emit(struct router *r, const char *facility, int severity, const char *mnemonic,
 	const char *fmt, ...)
@@ -201,6 +232,7 @@ logging_emit(struct router *r, const char *facility, int severity, const char *m
 	va_start(ap, fmt);
 	vsnprintf(line + len, sizeof(line) - len, fmt, ap);
 	va_end(ap);
+	logging_clean(line);
 	for (int d = 0; d < LOG_DESTINATIONS; d++)
 		deliver(r, (enum log_destination)d, severity, line);
 }

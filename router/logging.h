@@ -48,7 +48,15 @@ const char *logging_buffer_line(const struct router *r, size_t i);
 uint64_t logging_dropped(const struct router *r);
 uint64_t logging_rate_limited(const struct router *r);
 
-/* Emits "%FACILITY-SEVERITY-MNEMONIC: text" with its stamp, to every destination that wants it. */
+/*
+ * Takes out of text, in place, what is not printable UTF-8: names that strangers give go into messages,
+ * and must neither begin a line of their own nor move a cursor.
+ */
+void logging_clean(char *text);
+/*
+ * Emits "%FACILITY-SEVERITY-MNEMONIC: text" with its stamp, to every destination that wants it. One line
+ * always: the text is cleaned.
+ */
 void logging_emit(struct router *r, const char *facility, int severity, const char *mnemonic,
 	const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 

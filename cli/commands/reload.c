@@ -18,7 +18,8 @@
 enum { MINUTE_S = 60, DAY_S = 86400, FARTHEST_S = 24 * DAY_S };
 
 struct request {
-	uint32_t seconds; /* 0: at once */
+	struct yes_no save; /* first: the question comes back with all of it */
+	uint32_t seconds;   /* 0: at once */
 	char reason[RELOAD_REASON_MAX];
 };
 
@@ -56,29 +57,14 @@ ask_reload(struct session *s, struct request *q)
 	session_ask(s, ASK_CONFIRM, "Proceed with reload? [confirm]", reload_confirmed, q);
 }
 
-static void ask_save(struct session *s, struct request *q);
-
 static void
-save_answered(struct session *s, const char *answer, void *arg)
+save_answered(struct session *s, bool yes, struct yes_no *question)
 {
-	const struct word word = { .text = answer, .len = strlen(answer) };
-	bool yes = word.len != 0 && word_abbreviates(&word, "yes");
-
-	if (!yes && (word.len == 0 || !word_abbreviates(&word, "no"))) {
-		session_print(s, "% Please answer 'yes' or 'no'.\n");
-		ask_save(s, arg);
-	} else if (!yes || saving_save(s) == 0) {
-		ask_reload(s, arg);
-	}
+	if (!yes || saving_save(s) == 0)
+		ask_reload(s, (struct request *)question);
 }
 
 static const char save_question[] = "System configuration has been modified. Save? [yes/no]: ";
-
-static void
-ask_save(struct session *s, struct request *q)
-{
-	session_ask(s, ASK_LINE, save_question, save_answered, q);
-}
 
 static int
 request(struct session *s, const struct args *a, uint32_t seconds)
@@ -88,14 +74,15 @@ request(struct session *s, const struct args *a, uint32_t seconds)
 
 	if (q == NULL)
 		return command_refuse(s, "%% Low on memory");
+	q->save = (struct yes_no){ save_question, save_answered };
 	q->seconds = seconds;
 	snprintf(q->reason, sizeof(q->reason), "%s", reason != NULL ? reason : "Reload Command");
 	if (!saving_is_due(session_router(s)))
 		ask_reload(s, q);
-	else if (session_kind(s) == SESSION_BATCH)
+	else if (session_kind(s) == SESSION_BATCH || session_kind(s) == SESSION_EXEC)
 		return command_refuse(s, "%s", save_question);
 	else
-		ask_save(s, q);
+		command_ask_yes_no(s, &q->save);
 	return 0;
 }
 

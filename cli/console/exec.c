@@ -9,6 +9,7 @@
 #include "cli/console/console.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -76,6 +77,25 @@ exec_on_frame(struct exec *e, enum proto_type type, const uint8_t *payload, size
 	}
 }
 
+/*
+ * Waits for the router, or for the client to go: a command may have years to go, and when nobody hears it
+ * any more it shall not keep a line.  That the client sends no more is not that.
+ */
+static void
+exec_wait(struct exec *e)
+{
+	struct pollfd fds[] = { { .fd = e->wire.fd, .events = POLLIN }, { .fd = STDOUT_FILENO } };
+	int n;
+
+	do
+		n = poll(fds, 2, -1);
+	while (n < 0 && errno == EINTR);
+	if (n < 0 || (fds[1].revents & (POLLHUP | POLLERR)) != 0)
+		e->wire.gone = true;
+	else
+		wire_fill(&e->wire);
+}
+
 /* Sends a request and prints what comes, up to its answer. */
 static void
 exec_request(struct exec *e, enum proto_type request, const char *text)
@@ -91,7 +111,7 @@ exec_request(struct exec *e, enum proto_type request, const char *text)
 			exec_on_frame(e, type, payload, len);
 		fflush(stdout);
 		if (!e->answered && !e->over && !e->wire.gone)
-			wire_fill(&e->wire);
+			exec_wait(e);
 	}
 }
 

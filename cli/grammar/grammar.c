@@ -16,26 +16,33 @@
 #include <string.h>
 #include <strings.h>
 
+/* Global config itself is no parent: every sub-mode has it behind it. */
+#define NO_PARENT MODE_USER_EXEC
+
 const struct shell_mode_info shell_mode_info[SHELL_MODES] = {
-	[MODE_USER_EXEC] = { "", "Exec commands:", false },
-	[MODE_GLOBAL_CONFIG] = { "config", "Configure commands:", false },
-	[MODE_CONFIG_IF] = { "config-if", "Interface configuration commands:", true },
-	[MODE_EXT_NACL] = { "config-ext-nacl", "Ext Access List configuration commands:", true },
-	[MODE_STD_NACL] = { "config-std-nacl",
-		"Standard Access List configuration commands:", true },
-	[MODE_CONFIG_LINE] = { "config-line", "Line configuration commands:", true },
-	[MODE_IPV6_ACL] = { "config-ipv6-acl", "IPv6 Access List configuration commands:", true },
+	[MODE_USER_EXEC] = { "", "Exec commands:", false, NO_PARENT },
+	[MODE_GLOBAL_CONFIG] = { "config", "Configure commands:", false, NO_PARENT },
+	[MODE_CONFIG_IF] = { "config-if", "Interface configuration commands:", true, NO_PARENT },
+	[MODE_EXT_NACL] = { "config-ext-nacl", "Ext Access List configuration commands:", true,
+		NO_PARENT },
+	[MODE_STD_NACL] = { "config-std-nacl", "Standard Access List configuration commands:", true,
+		NO_PARENT },
+	[MODE_CONFIG_LINE] = { "config-line", "Line configuration commands:", true, NO_PARENT },
+	[MODE_IPV6_ACL] = { "config-ipv6-acl", "IPv6 Access List configuration commands:", true,
+		NO_PARENT },
 	[MODE_EXT_MACL] = { "config-ext-macl",
-		"Extended MAC Access List configuration commands:", true },
-	[MODE_TIME_RANGE] = { "config-time-range", "Time range configuration commands:", true },
+		"Extended MAC Access List configuration commands:", true, NO_PARENT },
+	[MODE_TIME_RANGE] = { "config-time-range", "Time range configuration commands:", true,
+		NO_PARENT },
 	[MODE_NETWORK_GROUP] = { "config-network-group",
-		"Network object group configuration commands:", true },
+		"Network object group configuration commands:", true, NO_PARENT },
 	[MODE_SERVICE_GROUP] = { "config-service-group",
-		"Service object group configuration commands:", true },
-	[MODE_ARCHIVE] = { "config-archive", "Archive configuration commands:", true },
+		"Service object group configuration commands:", true, NO_PARENT },
+	[MODE_ARCHIVE] = { "config-archive", "Archive configuration commands:", true, NO_PARENT },
 	[MODE_ARCHIVE_LOG] = { "config-archive-log-cfg", "Log config configuration commands:", true,
 		MODE_ARCHIVE },
-	[MODE_SSH_PUBKEY] = { "conf-ssh-pubkey", "SSH pubkey chain configuration commands:", true },
+	[MODE_SSH_PUBKEY] = { "conf-ssh-pubkey", "SSH pubkey chain configuration commands:", true,
+		NO_PARENT },
 	[MODE_SSH_PUBKEY_USER] = { "conf-ssh-pubkey-user",
 		"SSH pubkey chain user configuration commands:", true, MODE_SSH_PUBKEY },
 };

@@ -79,11 +79,15 @@ key_is_known(struct session *s, const char *key)
 	       ssh_user_has_key(s->router, s->user, key);
 }
 
-/* A name that fits nowhere is nobody's; what a log could not hold is taken out there. */
+/*
+ * A name that fits nowhere is nobody's.  What cannot be printed is left out: where the line's password
+ * is enough, whatever stands here will be the name of who configured the router.
+ */
 static void
 keep_user(struct session *s, const char *user)
 {
 	snprintf(s->user, sizeof(s->user), "%s", strlen(user) < sizeof(s->user) ? user : "");
+	logging_clean(s->user);
 }
 
 static bool

@@ -246,25 +246,64 @@ is_stranger(const struct connection *c)
 	return !c->started || session_logging_in(c->session);
 }
 
-/*
- * Whoever holds connections open without logging in shall not keep others from it.  The oldest goes: who
- * means to log in needs seconds.
- */
-static void
-make_room(struct server *s)
+/* From this address; NULL: from any. */
+static size_t
+strangers_from(const struct server *s, const char *peer)
 {
-	struct connection *c, *oldest = NULL;
-	size_t strangers = 0;
+	const struct connection *c;
+	size_t n = 0;
+
+	TAILQ_FOREACH(c, &s->connections, link)
+	n += is_stranger(c) && (peer == NULL || strcmp(c->vty->peer, peer) == 0);
+	return n;
+}
+
+/*
+ * Whoever holds connections open without logging in shall not keep others from it: the oldest goes, who
+ * means to log in needs seconds; and of the address that has most, so that it is the crowd that makes
+ * room, and not who came alone.
+ */
+static struct connection *
+most_dispensable(struct server *s)
+{
+	struct connection *c, *found = NULL;
+	size_t most = 0;
 
 	TAILQ_FOREACH(c, &s->connections, link)
 	{
-		if (!is_stranger(c))
-			continue;
-		oldest = oldest == NULL ? c : oldest;
-		strangers++;
+		size_t n = is_stranger(c) ? strangers_from(s, c->vty->peer) : 0;
+
+		if (n > most) {
+			most = n;
+			found = c;
+		}
 	}
-	if (strangers >= SERVER_STRANGERS_MAX)
-		connection_destroy(oldest);
+	return found;
+}
+
+static void
+make_room(struct server *s)
+{
+	if (strangers_from(s, NULL) >= SERVER_STRANGERS_MAX)
+		connection_destroy(most_dispensable(s));
+}
+
+bool
+connections_free_line(
+	struct server *s, enum line_transport transport, const char *peer, uint16_t port)
+{
+	struct connection *c = most_dispensable(s);
+	const struct line *l = c != NULL ? c->vty : NULL;
+	size_t crowd = l != NULL ? strangers_from(s, l->peer) : 0;
+
+	/* Not for one of the crowd, nor from who is alone: then nobody would get to the end of a password. */
+	if (crowd < 2 || crowd <= strangers_from(s, peer) || !l->configured || !l->exec)
+		return false;
+	if (!(transport == LINE_SSH ? l->transport_ssh : l->transport_telnet) ||
+		!line_admits(s->opt.router, l, peer, port))
+		return false;
+	connection_destroy(c);
+	return true;
 }
 
 void

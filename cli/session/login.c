@@ -37,7 +37,9 @@ login_succeed(struct session *s, const struct aaa_user *u)
 static void
 enter(struct session *s, const struct aaa_user *u)
 {
-	login_succeed(s, u);
+	/* Over SSH the level was given with the proof: a name alone, on a line with a password, gives none. */
+	if (!s->authenticated)
+		login_succeed(s, u);
 	if (!s->authenticated && s->line->login != LOGIN_NONE)
 		login_succeeded(s->router, s->line, s->user);
 	if (s->line->exec_banner)
@@ -122,8 +124,10 @@ login_check_user(struct session *s, const char *typed,
 	const struct aaa_user *u = aaa_user_find(s->router, s->user);
 	const struct aaa_secret *secret = u != NULL ? &u->secret : aaa_decoy(s->router);
 
-	session_verify(s, secret != NULL ? secret : &nobodys, typed, true,
-		u != NULL ? known : unknown, NULL);
+	if (u != NULL)
+		session_verify(s, secret, typed, true, known, NULL);
+	else
+		session_verify_nobody(s, secret != NULL ? secret : &nobodys, typed, unknown, NULL);
 }
 
 static void
@@ -163,7 +167,7 @@ login_start(struct session *s)
 	if (s->line->motd_banner)
 		banner_print(s, BANNER_MOTD);
 	if (s->authenticated || s->line->login == LOGIN_NONE) {
-		enter(s, s->authenticated ? aaa_user_find(s->router, s->user) : NULL);
+		enter(s, NULL);
 		return;
 	}
 	s->logging_in = true;

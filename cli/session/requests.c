@@ -164,8 +164,9 @@ admission(struct connection *c, enum proto_type type, const char *text, size_t l
 {
 	int rc;
 
-	if (type == PROTO_TRANSPORT)
-		return admission_transport(c->server->opt.router, c->vty, text);
+	if (type == PROTO_TRANSPORT) /* once: each is logged */
+		return c->vty->cipher[0] == '\0' &&
+		       admission_transport(c->server->opt.router, c->vty, text);
 	if (type != PROTO_AUTH || c->admitted)
 		return false;
 	rc = admission_auth(c->session, text, len);

@@ -18,7 +18,10 @@
 struct event_base;
 struct server;
 
-/* Logins from the network that have not been let in yet: the oldest makes room for one more. */
+/*
+ * Logins from the network that have not been let in yet: one makes room for one more, the oldest of the
+ * address that has most of them; likewise when all lines are taken.
+ */
 enum { SERVER_STRANGERS_MAX = 10 };
 
 struct server_options {

@@ -28,6 +28,12 @@ struct server {
 
 /* A login on fd, which is taken over. vty NULL: HELLO says whether it is console or batch. */
 void connection_open(struct server *s, int fd, struct line *vty);
+/*
+ * All lines are taken: ends a login that has not been let in, of an address that has several of them, for
+ * one from `peer`, which has fewer.  False when there is none, or the line is not for the newcomer.
+ */
+bool connections_free_line(struct server *s, enum line_transport transport, const char *peer,
+	uint16_t port);
 void connections_show_log(struct server *s, enum log_destination which, const char *line);
 /* To every terminal, line by line. */
 void connections_broadcast(struct server *s, const char *text);

@@ -21,6 +21,7 @@ struct check {
 	struct aaa_secret secret;
 	char typed[AAA_SECRET_MAX + 2]; /* one more than any secret: too long stays too long */
 	bool right;
+	bool nobodys;	  /* the secret is somebody else's: it is checked for the time that takes */
 	bool finished;	  /* the job is */
 	atomic_bool left; /* the session does not wait any more */
 	bool delayed;
@@ -43,7 +44,7 @@ check_run(struct job *j)
 	struct check *c = (struct check *)j;
 
 	if (!c->left) /* nobody would hear it */
-		c->right = aaa_secret_verify(&c->secret, c->typed);
+		c->right = aaa_secret_verify(&c->secret, c->typed) && !c->nobodys;
 }
 
 static void
@@ -96,15 +97,17 @@ check_done(void *arg)
 		answered(s, right, answered_arg);
 }
 
-void
-session_verify(struct session *s, const struct aaa_secret *secret, const char *typed, bool late,
-	void (*answered)(struct session *s, bool right, void *arg), void *arg)
+static void
+verify(struct session *s, const struct aaa_secret *secret, const char *typed, bool nobodys,
+	bool late, void (*answered)(struct session *s, bool right, void *arg), void *arg)
 {
 	struct session_work work = { check_step, check_stopped, check_done, NULL };
+	bool slow = aaa_secret_is_slow(secret);
+	bool right = !slow && aaa_secret_verify(secret, typed) && !nobodys;
 	struct check *c;
 
-	if (!aaa_secret_is_slow(secret) && (!late || aaa_secret_verify(secret, typed))) {
-		answered(s, aaa_secret_verify(secret, typed), arg);
+	if (!slow && (!late || right)) {
+		answered(s, right, arg);
 		return;
 	}
 	c = calloc(1, sizeof(*c));
@@ -116,13 +119,28 @@ session_verify(struct session *s, const struct aaa_secret *secret, const char *t
 	c->session = s;
 	c->secret = *secret;
 	strncpy(c->typed, typed, sizeof(c->typed) - 1);
+	c->nobodys = nobodys;
 	c->late_ms = late ? login_delay_ms(s->router) : 0;
 	c->answered = answered;
 	c->arg = arg;
 	work.arg = c;
-	if (aaa_secret_is_slow(secret))
+	if (slow)
 		work_submit(s->router, WORK_SECRETS, &c->job);
 	else
 		c->finished = true; /* it is wrong: only the delay is left */
 	session_work(s, &work);
+}
+
+void
+session_verify(struct session *s, const struct aaa_secret *secret, const char *typed, bool late,
+	void (*answered)(struct session *s, bool right, void *arg), void *arg)
+{
+	verify(s, secret, typed, false, late, answered, arg);
+}
+
+void
+session_verify_nobody(struct session *s, const struct aaa_secret *secret, const char *typed,
+	void (*answered)(struct session *s, bool right, void *arg), void *arg)
+{
+	verify(s, secret, typed, true, true, answered, arg);
 }

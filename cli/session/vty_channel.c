@@ -48,14 +48,14 @@ attached_fd(struct msghdr *msg)
 
 /* Only what an address is written with: it goes into log lines and `show users`. */
 static void
-keep_peer(struct line *l, const char *peer, size_t len)
+keep_peer(char kept[LINE_PEER_MAX + 1], const char *peer, size_t len)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < len && n + 1 < sizeof(l->peer); i++)
+	for (size_t i = 0; i < len && n < LINE_PEER_MAX; i++)
 		if (strchr("0123456789abcdefABCDEF.:%", peer[i]) != NULL && peer[i] != '\0')
-			l->peer[n++] = peer[i];
-	l->peer[n] = '\0';
+			kept[n++] = peer[i];
+	kept[n] = '\0';
 }
 
 /* Takes a message apart: "TRANSPORT ADDRESS PORT". False when it is none. */
@@ -82,15 +82,21 @@ open_session(struct vty_channel *c, int fd, char *text)
 	enum line_transport transport;
 	struct word address;
 	uint32_t port;
+	char peer[LINE_PEER_MAX + 1];
 	struct line *vty = NULL;
 
-	if (read_login(text, &transport, &address, &port))
+	if (read_login(text, &transport, &address, &port)) {
+		keep_peer(peer, address.text, address.len);
 		vty = line_take_vty(c->router, transport);
+		if (vty == NULL &&
+			connections_free_line(c->server, transport, peer, (uint16_t)port))
+			vty = line_take_vty(c->router, transport);
+	}
 	if (vty == NULL) {
 		close(fd);
 		return;
 	}
-	keep_peer(vty, address.text, address.len);
+	strcpy(vty->peer, peer);
 	if (line_admits(c->router, vty, vty->peer, (uint16_t)port)) {
 		connection_open(c->server, fd, vty);
 	} else {

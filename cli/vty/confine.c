@@ -3,7 +3,10 @@
  *
  * acegate is run for a login after all rights are gone, so what it takes to run it is what they are left
  * with: the program, the dynamic loader and libraries, terminal descriptions, pseudo-terminals.  The
- * transport is not left with even that.
+ * transport is not left with even that, nor with the terminal that acegated may have been started from.
+ *
+ * All logins' terminals belong to one user.  That none opens another's is seen to where they are made:
+ * nobody may open them again (program.c, cli/console/editor).
  *
  * A kernel without Landlock leaves the file system to its own permissions; there the listener keeps one
  * capability, CAP_SYS_CHROOT, and each transport spends it on an empty root directory before it reads
@@ -12,12 +15,20 @@
 #include "cli/vty/confine.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <link.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Sanitizers report there. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { KEEPS_STDERR = 1 };
+#else
+enum { KEEPS_STDERR = 0 };
+#endif
 
 /* Without Landlock: the working directory is to be the transports' root. */
 static bool in_empty_directory;
@@ -116,12 +127,29 @@ confine_to_nothing(void)
 	return rc == -EPERM ? 0 : rc;
 }
 
+/* What acegated was started with: somebody's terminal, to read from and write to. */
+static void
+forget_standard_files(int null)
+{
+	const int last = KEEPS_STDERR ? STDOUT_FILENO : STDERR_FILENO;
+
+	if (null < 0)
+		check(-errno);
+	for (int fd = STDIN_FILENO; fd <= last; fd++)
+		check(dup2(null, fd) < 0 ? -errno : 0);
+	if (null > STDERR_FILENO)
+		close(null);
+}
+
 void
 vty_confine_transport(void)
 {
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
 	check(confine_limits(CONFINE_TRANSPORT));
 	check(confine_to_nothing());
 	check(confine_rights(false));
+	forget_standard_files(null);
 	check(confine_syscalls(CONFINE_TRANSPORT));
 }
 

@@ -22,7 +22,10 @@ void vty_confine_login(pid_t listener);
  * it must have by then: the runner, a pseudo-terminal. Exits when that cannot be done.
  */
 void vty_confine_transport(void);
-/* acegate's, before it is run: what the listener had, without accepting. Exits likewise. */
+/*
+ * acegate's, before it is run: what the listener had, without accepting, and without a way to the other
+ * logins' processes. Exits likewise.
+ */
 void vty_confine_console(void);
 
 #endif

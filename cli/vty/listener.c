@@ -210,7 +210,7 @@ listener_on_channel(struct listener *l)
 {
 	static const char ssh[] = "ssh\n";
 	const size_t head = sizeof(ssh) - 1;
-	char text[sizeof(ssh) + VTY_SSH_TEXT_MAX];
+	char text[sizeof(ssh) - 1 + VTY_SSH_TEXT_MAX]; /* what fits into l->ssh, and its NUL */
 	ssize_t n = recv(l->opt->channel, text, sizeof(text) - 1, MSG_DONTWAIT | MSG_TRUNC);
 
 	if (n == 0)

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -30,7 +31,10 @@ program_open_terminal(struct program *p)
 	modes.c_oflag |= OPOST | ONLCR;
 	modes.c_cc[VMIN] = 1;
 	cfsetspeed(&modes, B38400);
-	return openpty(&p->master, &p->slave, NULL, &modes, &size) < 0 ? -errno : 0;
+	if (openpty(&p->master, &p->slave, NULL, &modes, &size) < 0)
+		return -errno;
+	/* Every login is the same user: none is to open another's terminal, and hear passwords typed. */
+	return fchmod(p->slave, 0) < 0 ? -errno : 0;
 }
 
 int

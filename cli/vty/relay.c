@@ -10,6 +10,10 @@
  * terminal is told that no more will come, and ends when all of it is done.  One that is gone altogether
  * resets the connection at the first byte it gets.
  *
+ * When the session has ended nothing holds the process for long: what was said last goes out as long as the
+ * client reads, and what it still sends is dropped.  Else who was never let in could keep processes by
+ * not reading, or by sending a byte now and then, and there are not many to be had.
+ *
  * On Linux the pty's master reads what the other side wrote to the last byte, and then EIO.
  */
 #include "cli/vty/relay.h"
@@ -18,9 +22,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/vty/nvt.h"
@@ -30,7 +36,7 @@ enum {
 	RELAY_READ = 2048,
 	RELAY_ANSWERS = RELAY_READ * NVT_ANSWER_MAX, /* what one read can make to send */
 	RELAY_AHEAD = 4096, /* unsent bytes that are enough: the rest is better dropped at Ctrl-C */
-	RELAY_LINGER_MS = 2000, /* for the client to take leave */
+	RELAY_LINGER_MS = 2000, /* for the client to take leave, whatever it sends meanwhile */
 	RELAY_STALL_MS = 10000, /* for it to read the last words */
 };
 
@@ -46,6 +52,7 @@ struct relay {
 	bool greeted;  /* the terminal has written, so the client knows of us */
 	bool net_eof;  /* the client closed its side; it may still read */
 	bool pty_told; /* ... and the terminal knows */
+	bool pty_over; /* nobody has the terminal any more; there may be more to read from it */
 	bool net_gone, pty_gone;
 };
 
@@ -159,18 +166,23 @@ static void
 relay_turn(struct relay *r)
 {
 	bool answers_fit = buffer_room(&r->to_net) >= RELAY_ANSWERS;
-	bool read_net =
-		r->greeted && !r->net_eof && answers_fit && buffer_room(&r->to_pty) >= RELAY_READ;
+	bool read_net = r->greeted && !r->net_eof && !r->pty_over && answers_fit &&
+			buffer_room(&r->to_pty) >= RELAY_READ;
 	short net = (read_net ? POLLIN : 0) | (r->to_net.used > 0 ? POLLOUT : 0);
 	bool read_pty = answers_fit && r->to_net.used < RELAY_AHEAD;
 	short pty = (read_pty ? POLLIN : 0) | (r->to_pty.used > 0 ? POLLOUT : 0);
 	struct pollfd fds[] = {
 		{ .fd = r->net, .events = net },
-		{ .fd = pty != 0 ? r->pty : -1, .events = pty },
+		{ .fd = pty != 0 || !r->pty_over ? r->pty : -1, .events = pty },
 	};
+	int n = poll(fds, 2, r->pty_over ? RELAY_STALL_MS : -1);
 
-	if (poll(fds, 2, -1) < 0)
+	if (n < 0)
 		return;
+	if (n == 0)
+		r->net_gone = true;
+	if ((fds[1].revents & POLLHUP) != 0)
+		r->pty_over = true;
 	if ((fds[0].revents & (POLLERR | POLLHUP)) != 0)
 		r->net_gone = true;
 	if (r->to_net.used > 0 && !buffer_drain(&r->to_net, r->net))
@@ -183,6 +195,15 @@ relay_turn(struct relay *r)
 		relay_end_input(r);
 	if (read_pty && fds[1].revents != 0)
 		relay_read_pty(r);
+}
+
+static int64_t
+relay_now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* Waits for fd; false when nothing comes in time. */
@@ -206,6 +227,7 @@ static void
 relay_take_leave(struct relay *r)
 {
 	char unread[RELAY_READ];
+	int64_t until;
 
 	while (r->to_net.used > 0) {
 		if (!relay_wait(r->net, POLLOUT, RELAY_STALL_MS) ||
@@ -213,8 +235,10 @@ relay_take_leave(struct relay *r)
 			return;
 	}
 	shutdown(r->net, SHUT_WR);
-	while (relay_wait(r->net, POLLIN, RELAY_LINGER_MS)) {
-		if (read(r->net, unread, sizeof(unread)) <= 0)
+	until = relay_now_ms() + RELAY_LINGER_MS;
+	for (int64_t left = RELAY_LINGER_MS; left > 0; left = until - relay_now_ms()) {
+		if (!relay_wait(r->net, POLLIN, (int)left) ||
+			read(r->net, unread, sizeof(unread)) <= 0)
 			return;
 	}
 }

@@ -94,12 +94,8 @@ date(const struct router *r, char buf[64])
 static void
 keep_user(char kept[LINE_USER_MAX + 1], const char *user)
 {
-	size_t n = 0;
-
-	for (; *user != '\0' && n < LINE_USER_MAX; user++)
-		if ((unsigned char)*user >= ' ' && *user != 0x7f)
-			kept[n++] = *user;
-	kept[n] = '\0';
+	snprintf(kept, LINE_USER_MAX + 1, "%s", user);
+	logging_clean(kept);
 }
 
 /* The newest stands first; a second failure of the same user from the same place moves up. */

@@ -230,16 +230,18 @@ read_key(const char *text, char type[SSH_KEYTYPE_MAX + 1], char hash[33],
 {
 	char base64[(BLOB_MAX + 2) / 3 * 4];
 	const char *p = strstr(text, "AAAA");
-	size_t n = 0;
+	size_t n = 0, tried = 0;
 
 	for (; p != NULL; p++) {
 		if (*p == '\0' || isspace((unsigned char)*p)) {
-			if (digest(base64, n, type, hash)) {
+			/* A break behind a break ends nothing: a megabyte of them costs no more. */
+			if (n != tried && digest(base64, n, type, hash)) {
 				keep_comment(comment, p);
 				return true;
 			}
 			if (*p == '\0')
 				return false;
+			tried = n;
 			continue;
 		}
 		if ((!isalnum((unsigned char)*p) && strchr("+/=", *p) == NULL) ||

@@ -39,7 +39,7 @@ enum { SANITIZED = 1 };
 enum { SANITIZED = 0 };
 #endif
 
-static int terminal;
+static int terminal_master, terminal;
 static char directory[] = "/tmp/confine_test.XXXXXX";
 
 static void
@@ -204,6 +204,70 @@ types_for_others(void)
 	return ioctl(terminal, TIOCSTI, "x");
 }
 
+/* The kernel looks at the low half only. */
+static int
+types_for_others_by_half(void)
+{
+	return (int)syscall(SYS_ioctl, terminal, 0x100000000UL | TIOCSTI, "x");
+}
+
+static int
+pastes_into_console(void)
+{
+	char paste = 3; /* TIOCL_PASTESEL */
+
+	return ioctl(terminal, TIOCLINUX, &paste);
+}
+
+static int
+opens_stream_socket(void)
+{
+	return socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+}
+
+/* Another login's terminal is this user's; that its mode lets nobody open it is not to be changed. */
+static int
+opens_up_terminal(void)
+{
+	char name[32];
+
+	return ptsname_r(terminal_master, name, sizeof(name)) != 0 ? -1 : chmod(name, 0600);
+}
+
+static int
+signals_itself(void)
+{
+	signal(SIGUSR1, SIG_IGN);
+	return raise(SIGUSR1) != 0 ? -1 : kill(getpid(), SIGUSR1);
+}
+
+/* Of the same user, as confined: another login. */
+static int
+signals_sibling(void)
+{
+	pid_t child = fork();
+	int rc, err;
+
+	if (child == 0) {
+		pause();
+		_exit(0);
+	}
+	rc = kill(child, SIGKILL);
+	err = errno;
+	if (rc == 0)
+		waitpid(child, NULL, 0);
+	errno = err;
+	return rc;
+}
+
+static int
+limits_sibling(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	return prlimit(getppid(), RLIMIT_CORE, &none, NULL);
+}
+
 static int
 asks_terminal(void)
 {
@@ -311,8 +375,11 @@ test_console(void **state)
 	assert_int_equal(attempt(CONFINE_CONSOLE, opens_socket), EPERM);
 	assert_int_equal(attempt(CONFINE_CONSOLE, enters_namespace), KILLED);
 	assert_int_equal(attempt(CONFINE_CONSOLE, becomes_root), KILLED);
+	assert_int_equal(attempt(CONFINE_CONSOLE, signals_itself), 0);
 	if (SANITIZED)
 		return;
+	assert_int_equal(attempt(CONFINE_CONSOLE, signals_sibling), EPERM);
+	assert_int_equal(attempt(CONFINE_CONSOLE, limits_sibling), EPERM);
 	assert_int_equal(attempt(CONFINE_CONSOLE, attaches_to_parent), KILLED);
 	assert_int_equal(attempt(CONFINE_CONSOLE, takes_memory), ENOMEM);
 }
@@ -320,15 +387,17 @@ test_console(void **state)
 static void
 test_terminal_input_is_the_users(void **state)
 {
-	int master;
-
 	(void)state;
-	assert_int_equal(openpty(&master, &terminal, NULL, NULL, NULL), 0);
+	assert_int_equal(openpty(&terminal_master, &terminal, NULL, NULL, NULL), 0);
 	assert_int_equal(attempt(CONFINE_CONSOLE, asks_terminal), 0);
 	assert_int_equal(attempt(CONFINE_CONSOLE, types_for_others), EPERM);
 	assert_int_equal(attempt(CONFINE_ROUTER, types_for_others), EPERM);
+	assert_int_equal(attempt(CONFINE_ROUTER, types_for_others_by_half), EPERM);
+	assert_int_equal(attempt(CONFINE_CONSOLE, types_for_others_by_half), EPERM);
+	assert_int_equal(attempt(CONFINE_ROUTER, pastes_into_console), EPERM);
+	assert_int_equal(attempt(CONFINE_CONSOLE, opens_up_terminal), EPERM);
 	assert_int_equal(attempt(CONFINE_TRANSPORT, types_for_others), KILLED);
-	close(master);
+	close(terminal_master);
 	close(terminal);
 }
 
@@ -344,8 +413,8 @@ test_router(void **state)
 	assert_int_equal(attempt(CONFINE_ROUTER, opens_socket), 0);
 	assert_int_equal(attempt(CONFINE_ROUTER, opens_packet_socket), EPERM);
 	assert_int_equal(attempt(CONFINE_ROUTER, enters_namespace), KILLED);
-	if (confine_landlock_version() >= 4)
-		assert_int_equal(attempt(CONFINE_ROUTER, connects), EACCES);
+	assert_int_equal(attempt(CONFINE_ROUTER, opens_stream_socket), EPERM);
+	assert_int_equal(attempt(CONFINE_ROUTER, connects), EPERM);
 	if (confine_landlock_version() >= 6)
 		assert_int_equal(attempt(CONFINE_ROUTER, kills_parent), EPERM);
 	if (SANITIZED)

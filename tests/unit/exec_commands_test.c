@@ -245,7 +245,7 @@ batch_closed(void *arg)
 
 /* Nobody is there to say yes or no: what would be lost is kept; once it is saved, it goes ahead. */
 static void
-test_reload_in_a_batch(void **state)
+reload_in_a(enum session_kind kind)
 {
 	char path[] = "/tmp/acegate-commands-XXXXXX";
 	int fd = mkstemp(path);
@@ -254,13 +254,13 @@ test_reload_in_a_batch(void **state)
 	struct session *batch;
 	struct rig *g;
 
-	(void)state;
 	assert_true(fd >= 0);
 	close(fd);
 	g = rig_create(path, false);
 	rig_type(g, "configure terminal\nhostname Changed\nend");
-	batch = session_create(g->router, g->grammar, SESSION_BATCH, NULL, &ops);
+	batch = session_create(g->router, g->grammar, kind, NULL, &ops);
 	assert_non_null(batch);
+	session_set_privilege(batch, 15);
 	assert_int_equal(session_execute(batch, "reload"), -1);
 	assert_string_equal(said.s, "System configuration has been modified. Save? [yes/no]: \n");
 	assert_false(router_reload_requested(g->router) || session_closed(batch));
@@ -271,6 +271,14 @@ test_reload_in_a_batch(void **state)
 	text_fini(&said);
 	rig_destroy(g);
 	unlink(path);
+}
+
+static void
+test_reload_in_a_batch(void **state)
+{
+	(void)state;
+	reload_in_a(SESSION_BATCH);
+	reload_in_a(SESSION_EXEC); /* ssh HOST reload */
 }
 
 int

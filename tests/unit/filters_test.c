@@ -172,6 +172,24 @@ test_file_that_cannot_be(void **state)
 		"%Error opening flash:/none (No such file or directory)\n");
 }
 
+/* Files are privileged, through filters too: the router may be told to take one as its configuration. */
+static void
+test_files_are_privileged(void **state)
+{
+	struct rig *g = *state;
+
+	rig_type(g, "show clock | redirect flash:mine\ndisable");
+	rig_says(g, "show clock | redirect flash:mine",
+		"%Error opening flash:/mine (Permission denied)\n");
+	rig_says(g, "show history | append flash:mine",
+		"%Error opening flash:/mine (Permission denied)\n");
+	rig_says(g, "show privilege | tee flash:other",
+		"%Error opening flash:/other (Permission denied)\n");
+	rig_type(g, "enable");
+	rig_says(g, "dir flash:other", "%Error opening flash:/other (No such file or directory)\n");
+	assert_null(strstr(rig_type(g, "more flash:mine"), "show"));
+}
+
 int
 main(void)
 {
@@ -181,6 +199,7 @@ main(void)
 		cmocka_unit_test(test_expressions),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_file_that_cannot_be),
+		cmocka_unit_test(test_files_are_privileged),
 	};
 
 	return cmocka_run_group_tests_name("filters", tests, setup, teardown);

@@ -188,6 +188,13 @@ test_ssh_and_the_line(void **state)
 	assert_int_equal(guest_auth(&v, AUTH_PASSWORD, "anna", "letmein"), AUTH_ACCEPTED);
 	assert_int_equal(session_privilege(v.s), 7);
 	guest_leave(&v);
+	/* The line's password makes nobody a user, whatever name comes with it. */
+	rig_load(g, "username anna privilege 15 secret s3cret\n");
+	guest_come(&v, g, LINE_SSH);
+	assert_int_equal(guest_auth(&v, AUTH_PASSWORD, "anna", "letmein"), AUTH_ACCEPTED);
+	session_start(v.s);
+	assert_int_equal(session_privilege(v.s), 7);
+	guest_leave(&v);
 	/* A session that was never let in does not begin. */
 	guest_come(&v, g, LINE_SSH);
 	session_start(v.s);
@@ -315,6 +322,44 @@ test_clear_line(void **state)
 	rig_says(g, "clear line vty 0\n", "<[confirm]> [OK]\n"); /* nobody is there */
 }
 
+/* A name is a stranger's: in a log it is one line of text, and no more. */
+static void
+test_names_in_the_log(void **state)
+{
+	static const char name[] = "x\n*Mar  1 00:00:00: %SYS-5-FAKE: y\x1b[2J\xc2\x9b\x9b\xc3\xa9";
+	struct rig *g = *state;
+	struct guest v;
+	const char *said;
+
+	rig_load(g, users);
+	rig_load(g, "ip ssh logging events\nlogin on-failure log\n");
+	guest_come(&v, g, LINE_SSH);
+	assert_int_equal(guest_auth(&v, AUTH_PASSWORD, name, "wrong"), AUTH_REFUSED);
+	guest_leave(&v);
+	said = rig_type(g, "show logging");
+	assert_non_null(
+		strstr(said, "User 'x*Mar  1 00:00:00: %SYS-5-FAKE: y[2J\xc3\xa9' authentication"));
+	assert_non_null(strstr(said, "[user: x*Mar  1 00:00:00: %SYS-5-FAKE: y[2J\xc3\xa9]"));
+	assert_null(strstr(said, "\n*Mar  1 00:00:00: %SYS-5-FAKE"));
+	assert_null(strchr(said, '\x1b'));
+	assert_null(strchr(said, '\x9b'));
+}
+
+/* Nobody's password is never right: not even somebody else's, and that takes as long as any other. */
+static void
+test_nobodys_password(void **state)
+{
+	struct rig *g = *state;
+	struct guest v;
+
+	rig_load(g, users);
+	guest_come(&v, g, LINE_SSH);
+	assert_int_equal(session_authenticate(v.s, AUTH_PASSWORD, "nobody", "s3cret"), AUTH_WAIT);
+	assert_int_equal(guest_wait(&v), LOGIN_DELAY_MS);
+	assert_int_equal(session_verdict(v.s), AUTH_REFUSED);
+	guest_leave(&v);
+}
+
 static void
 test_ssh_events(void **state)
 {
@@ -359,6 +404,8 @@ main(void)
 		WITH_RIG(test_banners),
 		WITH_RIG(test_absolute_timeout),
 		WITH_RIG(test_clear_line),
+		WITH_RIG(test_names_in_the_log),
+		WITH_RIG(test_nobodys_password),
 		WITH_RIG(test_ssh_events),
 	};
 

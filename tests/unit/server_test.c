@@ -745,6 +745,75 @@ strangers(void **state)
 	close(channel[0]);
 }
 
+static bool
+is_closed(int fd)
+{
+	char byte;
+
+	return recv(fd, &byte, 1, MSG_DONTWAIT) == 0;
+}
+
+static int
+come(struct bench *b, int channel, const char *peer)
+{
+	int fd = hand_over(channel, peer);
+
+	for (int i = 0; i < 20; i++)
+		turn(b);
+	return fd;
+}
+
+/* One address holds all lines without logging in: the others come in all the same, and it does not. */
+static void
+crowd(void **state)
+{
+	struct bench *b = *state;
+	int channel[2], taken[5], other[3];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, channel), 0);
+	assert_int_equal(server_add_vty_channel(b->server, channel[1]), 0);
+	for (int i = 0; i < 5; i++)
+		taken[i] = come(b, channel[0], "telnet 192.0.2.10 4001");
+	/* Of the crowd itself nobody more. */
+	other[0] = come(b, channel[0], "telnet 192.0.2.10 4002");
+	assert_true(is_closed(other[0]));
+	close(other[0]);
+	other[0] = come(b, channel[0], "telnet 192.0.2.11 4003");
+	other[1] = come(b, channel[0], "telnet 192.0.2.12 4004");
+	assert_false(is_closed(other[0]));
+	assert_false(is_closed(other[1]));
+	assert_true(is_closed(taken[0]));
+	assert_true(is_closed(taken[1]));
+	assert_false(is_closed(taken[2]));
+	/* Who would be turned away moves nobody. */
+	for (unsigned i = 0; i < LINE_VTYS; i++)
+		line_get(b->router, LINE_VTY, i)->transport_ssh = false;
+	other[2] = come(b, channel[0], "ssh 192.0.2.13 4005");
+	assert_true(is_closed(other[2]));
+	assert_false(is_closed(taken[2]));
+	for (int i = 0; i < 5; i++)
+		close(taken[i]);
+	for (int i = 0; i < 3; i++)
+		close(other[i]);
+	/* Five who are one each keep what they have. */
+	for (int i = 0; i < 20; i++)
+		turn(b);
+	for (int i = 0; i < 5; i++) {
+		char peer[32];
+
+		snprintf(peer, sizeof(peer), "telnet 192.0.2.%d 4006", 20 + i);
+		taken[i] = come(b, channel[0], peer);
+	}
+	other[0] = come(b, channel[0], "telnet 192.0.2.30 4007");
+	assert_true(is_closed(other[0]));
+	for (int i = 0; i < 5; i++) {
+		assert_false(is_closed(taken[i]));
+		close(taken[i]);
+	}
+	close(other[0]);
+	close(channel[0]);
+}
+
 /* A door that is closed to some: who is refused sees the end of the connection at once. */
 static void
 access_class(void **state)
@@ -921,6 +990,12 @@ ssh_forgeries(void **state)
 	SAY_AUTH(&one, "qben\0ssh-ed25519 AAAA");
 	expect_verdict(&one, AUTH_REFUSED);
 	say(&one, PROTO_HELLO, "vty 24 80");
+	expect_end(&one);
+	close(channel);
+	/* How it is protected is said, and logged, once. */
+	knock(&one, b, &channel);
+	say(&one, PROTO_TRANSPORT, "aes256-ctr hmac-sha2-256");
+	say(&one, PROTO_TRANSPORT, "aes256-ctr hmac-sha2-256");
 	expect_end(&one);
 	close(channel);
 	/* Somebody who is in needs not be let in again. */
@@ -1126,6 +1201,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(flood, setup, teardown),
 		cmocka_unit_test_setup_teardown(vtys, setup, teardown),
 		cmocka_unit_test_setup_teardown(strangers, setup, teardown),
+		cmocka_unit_test_setup_teardown(crowd, setup, teardown),
 		cmocka_unit_test_setup_teardown(ssh_login, setup, teardown),
 		cmocka_unit_test_setup_teardown(ssh_exec, setup, teardown),
 		cmocka_unit_test_setup_teardown(ssh_forgeries, setup, teardown),

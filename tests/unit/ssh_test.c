@@ -532,6 +532,15 @@ test_client_vanishes(void **state)
 	fake_hears_end(&a.f);
 	ends(&a, -1);
 	log_out(&b);
+	/* While a command runs that nobody will hear any more: it may be a long one, and has a line. */
+	a = (struct login){ .c.command = "ping 192.0.2.1 repeat 1000000" };
+	admit(&a);
+	fake_hears(&a.f, PROTO_HELLO, "exec 0 0");
+	fake_ready(&a.f, "R1>", 24, 80, 0);
+	fake_hears(&a.f, PROTO_EXECUTE, "ping 192.0.2.1 repeat 1000000");
+	kill(a.client, SIGKILL);
+	fake_hears_end(&a.f);
+	ends(&a, -1);
 }
 
 /* Bytes that are no SSH end that login, and no other. */

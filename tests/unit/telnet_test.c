@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,6 +28,12 @@
 #include "tests/lib/vtyd.h"
 
 static const char greeting[] = "\xff\xfb\x01\xff\xfb\x03\xff\xfd\x18\xff\xfd\x1f";
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { SANITIZED = 1 };
+#else
+enum { SANITIZED = 0 };
+#endif
 
 static struct vtyd vtyd;
 
@@ -408,11 +415,64 @@ test_compression_is_hung_up_on(void **state)
 	logout(&b);
 }
 
+/* The login's process has ended: the network hears it, whatever it still sends. */
+static void
+ends_with_the_router(struct fake *f, const char *bytes, size_t n)
+{
+	struct pollfd p = { .fd = f->user, .events = 0 };
+
+	fake_says(f, PROTO_BYE, "");
+	fake_hears_end(f);
+	for (int ms = 0; ms < FAKE_PATIENCE_MS; ms += 100) {
+		if (send(f->user, bytes, n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 && errno != EAGAIN)
+			break;
+		if (poll(&p, 1, 100) > 0 && (p.revents & (POLLERR | POLLHUP)) != 0)
+			break;
+	}
+	assert_true(send(f->user, bytes, n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 && errno != EAGAIN);
+	close(f->user);
+	close(f->router);
+}
+
+/* A client that does not take leave, but goes on sending. */
+static void
+test_a_client_that_stays(void **state)
+{
+	static struct fake f;
+
+	(void)state;
+	login(&f);
+	ends_with_the_router(&f, "x", 1);
+}
+
+/* One that asks whether we are there until nothing fits any more, and reads none of the answers. */
+static void
+test_a_client_that_does_not_read(void **state)
+{
+	static const char ask[] =
+		"\xff\xf6\xff\xf6\xff\xf6\xff\xf6\xff\xf6\xff\xf6\xff\xf6\xff\xf6";
+	static struct fake f;
+	int full = 0;
+
+	(void)state;
+	login(&f);
+	while (full < 20) {
+		ssize_t n = send(f.user, ask, sizeof(ask) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+		assert_true(n > 0 || errno == EAGAIN);
+		full = n > 0 ? 0 : full + 1;
+		if (n < 0)
+			poll(NULL, 0, 50);
+	}
+	ends_with_the_router(&f, ask, sizeof(ask) - 1);
+}
+
 static void
 test_logins_have_no_rights(void **state)
 {
 	static struct fake f;
 	pid_t pid = vtyd.pid;
+	struct stat terminal;
 
 	(void)state;
 	login(&f);
@@ -436,6 +496,22 @@ test_logins_have_no_rights(void **state)
 		assert_int_not_equal(uid, 0);
 		assert_int_equal(no_new_privs, 1);
 		assert_true(capabilities == 0);
+		/* Nor the terminal that it all was started from. */
+		for (int fd = 0; fd <= 2; fd++) {
+			char target[64] = "";
+
+			snprintf(path, sizeof(path), "/proc/%d/fd/%d", pid, fd);
+			if (i == 0 && readlink(path, target, sizeof(target) - 1) > 0 &&
+				!(SANITIZED && fd == 2))
+				assert_string_equal(target, "/dev/null");
+		}
+		/* acegate's own is closed to the other logins, which are the same user. */
+		snprintf(path, sizeof(path), "/proc/%d/fd/0", pid);
+		if (i == 1 && geteuid() == 0) {
+			assert_int_equal(stat(path, &terminal), 0);
+			assert_true(S_ISCHR(terminal.st_mode));
+			assert_int_equal(terminal.st_mode & 07777, 0);
+		}
 		/* The listener and the channel are not theirs. */
 		for (int fd = VTYD_LISTEN_FD; fd <= VTYD_CHANNEL_FD; fd++) {
 			snprintf(path, sizeof(path), "/proc/%d/fd/%d", pid, fd);
@@ -477,6 +553,8 @@ main(void)
 		cmocka_unit_test(test_client_vanishes),
 		cmocka_unit_test(test_client_closes_its_side),
 		cmocka_unit_test(test_compression_is_hung_up_on),
+		cmocka_unit_test(test_a_client_that_stays),
+		cmocka_unit_test(test_a_client_that_does_not_read),
 		cmocka_unit_test(test_logins_have_no_rights),
 	};
 	const struct CMUnitTest endings[] = { cmocka_unit_test(test_the_channel_closes) };

@@ -3,6 +3,9 @@
  *
  * Only the file area may be written to.  The file takes its name when the command is done, so one that
  * fails, or fills the area, leaves what was there before; `append` adds to the file itself.
+ *
+ * Only at privilege 15, as everything else that changes files: archives lie there, which the router will
+ * be told to take as its configuration, and `show history` writes whatever its user has typed.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -10,6 +13,8 @@
 
 #include "cli/files/url.h"
 #include "cli/session/filters/filters.h"
+
+enum { FILE_PRIVILEGE = 15 }; /* IOS's default of `file privilege` */
 
 struct to_file {
 	struct stage stage;
@@ -38,7 +43,7 @@ open_file(struct stage *st, const char *name, enum file_write how)
 		complain(st, "opening", name, rc);
 		return false;
 	}
-	if (f->url.place == URL_FLASH)
+	if (f->url.place == URL_FLASH && session_privilege(st->session) >= FILE_PRIVILEGE)
 		f->writer = file_writer_open(session_router(st->session), f->url.path, how, &rc);
 	else
 		rc = -EACCES;
