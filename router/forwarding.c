@@ -92,15 +92,6 @@ build(struct router *r)
 	return s;
 }
 
-/* Nothing uses what the last edit took out any more. */
-static void
-reclaim(struct router *r)
-{
-	lists_free_buried(r);
-	for (size_t i = 0; i < r->lists; i++)
-		acl_reclaim(r->list[i]->acl);
-}
-
 void
 router_commit(struct router *r)
 {
@@ -119,7 +110,7 @@ router_commit(struct router *r)
 		dataplane_publish(r->dp, s);
 	}
 	r->changed = false;
-	reclaim(r);
+	lists_reclaim(r);
 }
 
 void

@@ -6,10 +6,19 @@
 
 #include "router/router.h"
 
+struct list_key {
+	const char *name;
+	enum acl_kind space;	/* the name space's */
+	uint32_t id;
+};
+
 struct list {
+	struct list_key key;	/* first: the index's trees hold it */
 	struct acl *acl;
 	struct acl_program *program;	/* what was last compiled; valid while !stale */
 	bool stale;
+	bool edited;		/* among r->edited */
+	struct list *next_edited;
 	struct list *next;	/* in the graveyard */
 };
 
@@ -91,6 +100,8 @@ struct router {
 
 	struct list **list;	/* in show order */
 	size_t lists, lists_room;
+	void *list_names, *list_ids;	/* lists_index.c */
+	struct list *edited;	/* what their edits took out is still to be reclaimed */
 	struct list *graveyard;	/* deleted; freed after the grace period */
 	uint32_t next_list_id;
 
@@ -118,16 +129,20 @@ struct router {
 
 /* forwarding.c: the model has changed; tells the dataplane unless held. */
 void router_changed(struct router *r);
-/* lists.c */
+/* lists_index.c */
+int lists_index_add(struct router *r, struct list *l);	/* 0, or -1 without memory */
+void lists_index_remove(struct router *r, struct list *l);
 struct list *lists_find_list(struct router *r, const char *name, enum acl_kind kind);
+struct acl *lists_by_id(struct router *r, uint32_t id);
+/* lists.c */
 /* Does any list use it? uses() is acl_uses_time_range() or the like. */
 bool lists_use(struct router *r, bool (*uses)(const struct acl *acl, const char *name),
 	const char *name);
 /* Those that do must be compiled again. False when there are none; else publish. */
 bool lists_make_stale(struct router *r, bool (*uses)(const struct acl *acl, const char *name),
 	const char *name);
-struct acl *lists_by_id(struct router *r, uint32_t id);
-void lists_free_buried(struct router *r);
+/* Nothing uses what edits since the last call took out any more. */
+void lists_reclaim(struct router *r);
 void lists_fini(struct router *r);
 /* interface.c */
 int interfaces_init(struct router *r);

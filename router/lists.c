@@ -30,24 +30,6 @@ is_ipv4(enum acl_kind kind)
 	return kind == ACL_STANDARD || kind == ACL_EXTENDED;
 }
 
-static bool
-shares_names(enum acl_kind a, enum acl_kind b)
-{
-	return a == b || (is_ipv4(a) && is_ipv4(b));
-}
-
-struct list *
-lists_find_list(struct router *r, const char *name, enum acl_kind kind)
-{
-	for (size_t i = 0; i < r->lists; i++) {
-		const struct acl *acl = r->list[i]->acl;
-
-		if (shares_names(acl_kind(acl), kind) && strcmp(acl_name(acl), name) == 0)
-			return r->list[i];
-	}
-	return NULL;
-}
-
 struct acl *
 lists_find_kind(struct router *r, const char *name, enum acl_kind kind)
 {
@@ -60,15 +42,6 @@ struct acl *
 lists_find(struct router *r, const char *name)
 {
 	return lists_find_kind(r, name, ACL_EXTENDED);
-}
-
-struct acl *
-lists_by_id(struct router *r, uint32_t id)
-{
-	for (size_t i = 0; i < r->lists; i++)
-		if (acl_id(r->list[i]->acl) == id)
-			return r->list[i]->acl;
-	return NULL;
 }
 
 struct acl *
@@ -108,28 +81,44 @@ make_room(struct router *r)
 	return 0;
 }
 
+/* Where a list of this kind and name stands in show order, or would stand. */
+static size_t
+place_of(const struct router *r, enum acl_kind kind, const char *name)
+{
+	size_t from = 0, to = r->lists;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		const struct acl *acl = r->list[middle]->acl;
+
+		if (compare(acl_kind(acl), acl_name(acl), kind, name) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 static struct acl *
 list_create(struct router *r, const char *name, enum acl_kind kind)
 {
 	struct list *l = calloc(1, sizeof(*l));
-	size_t at = r->lists;
+	size_t at = place_of(r, kind, name);
 
 	if (l == NULL || make_room(r) < 0)
 		goto fail;
 	l->acl = acl_create(name, kind, r->next_list_id);
-	if (l->acl == NULL)
+	if (l->acl == NULL || lists_index_add(r, l) < 0)
 		goto fail;
 	r->next_list_id++;
 	l->stale = true;
-	while (at > 0 && compare(acl_kind(r->list[at - 1]->acl), acl_name(r->list[at - 1]->acl),
-				 kind, name) > 0) {
-		r->list[at] = r->list[at - 1];
-		at--;
-	}
+	memmove(&r->list[at + 1], &r->list[at], (r->lists - at) * sizeof(*r->list));
 	r->list[at] = l;
 	r->lists++;
 	return l->acl;
 fail:
+	if (l != NULL)
+		acl_destroy(l->acl);
 	free(l);
 	return NULL;
 }
@@ -162,10 +151,15 @@ list_free(struct list *l)
 }
 
 void
-lists_free_buried(struct router *r)
+lists_reclaim(struct router *r)
 {
 	struct list *l;
 
+	while ((l = r->edited) != NULL) { /* deleted ones may be among them */
+		r->edited = l->next_edited;
+		l->edited = false;
+		acl_reclaim(l->acl);
+	}
 	while ((l = r->graveyard) != NULL) {
 		r->graveyard = l->next;
 		list_free(l);
@@ -176,12 +170,12 @@ bool
 lists_delete_kind(struct router *r, const char *name, enum acl_kind kind)
 {
 	struct list *l = lists_find_list(r, name, kind);
-	size_t i = 0;
+	size_t i;
 
 	if (l == NULL)
 		return false;
-	while (r->list[i] != l)
-		i++;
+	i = place_of(r, acl_kind(l->acl), name);
+	lists_index_remove(r, l);
 	memmove(&r->list[i], &r->list[i + 1], (r->lists - i - 1) * sizeof(*r->list));
 	r->lists--;
 	acl_log_forget_list(r, acl_id(l->acl));
@@ -203,6 +197,11 @@ edited(struct router *r, struct acl *acl)
 	struct list *l = lists_find_list(r, acl_name(acl), acl_kind(acl));
 
 	l->stale = true;
+	if (!l->edited) {
+		l->edited = true;
+		l->next_edited = r->edited;
+		r->edited = l;
+	}
 	router_changed(r);
 }
 
@@ -319,8 +318,10 @@ lists_make_stale(
 void
 lists_fini(struct router *r)
 {
-	lists_free_buried(r);
-	for (size_t i = 0; i < r->lists; i++)
+	lists_reclaim(r);
+	for (size_t i = 0; i < r->lists; i++) {
+		lists_index_remove(r, r->list[i]);
 		list_free(r->list[i]);
+	}
 	free(r->list);
 }

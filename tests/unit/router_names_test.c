@@ -104,6 +104,40 @@ test_name_spaces(void **state)
 	assert_non_null(lists_open(f->r, "101", ACL_IPV6, &f->err)); /* numbers are IPv4's */
 }
 
+/* Opened in no order, some deleted and opened again: found by name, and in show order. */
+static void
+test_many_lists(void **state)
+{
+	struct fixture *f = *state;
+	enum { MANY = 1000, STEP = 617 }; /* which has no factor in common with MANY */
+	char name[16], before[16] = "";
+	const struct acl *acl;
+	size_t n = 0;
+
+	for (size_t i = 0, k = 0; i < MANY; i++, k = (k + STEP) % MANY) {
+		snprintf(name, sizeof(name), "L%03zu", k);
+		assert_non_null(
+			lists_open(f->r, name, k % 2 ? ACL_EXTENDED : ACL_STANDARD, &f->err));
+		if (k % 3 == 0)
+			assert_true(lists_delete(f->r, name));
+		if (k % 9 == 0)
+			assert_non_null(lists_open(f->r, name, ACL_EXTENDED, &f->err));
+	}
+	for (size_t k = 0; k < MANY; k++) {
+		snprintf(name, sizeof(name), "L%03zu", k);
+		acl = lists_find(f->r, name);
+		assert_int_equal(acl != NULL, k % 3 != 0 || k % 9 == 0);
+		assert_true(acl == NULL || strcmp(acl_name(acl), name) == 0);
+		n += acl != NULL;
+	}
+	for (size_t i = 0; (acl = lists_at(f->r, i)) != NULL; i++, n--) {
+		snprintf(name, sizeof(name), "%d%s", acl_kind(acl) == ACL_EXTENDED, acl_name(acl));
+		assert_true(strcmp(before, name) < 0);
+		memcpy(before, name, sizeof(before));
+	}
+	assert_int_equal(n, 0);
+}
+
 static void
 test_empty_ipv6_lists_are_not_kept(void **state)
 {
@@ -578,6 +612,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(test_name_spaces),
+		WITH(test_many_lists),
 		WITH(test_empty_ipv6_lists_are_not_kept),
 		WITH(test_groups_in_order),
 		WITH(test_circles_are_refused),
