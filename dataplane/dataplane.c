@@ -182,11 +182,33 @@ dataplane_run_once(struct dataplane *dp)
 	return worker_turn(dp);
 }
 
+/*
+ * Whether the worker has something to do at once, not only with the next frame: with lists alone it
+ * has not, and a sleeping worker is left asleep.
+ */
+static bool
+changes_ports(const struct dp_snapshot *old, const struct dp_snapshot *new)
+{
+	if (old == NULL || new == NULL)
+		return true;
+	for (size_t i = 0; i < DP_MAX_INTERFACES; i++) {
+		const struct dp_interface *a = &old->interface[i], *b = &new->interface[i];
+
+		if (a->kind != b->kind || a->up != b->up || a->vlan != b->vlan ||
+			a->bridge_group != b->bridge_group)
+			return true;
+	}
+	return false;
+}
+
 void
 dataplane_publish(struct dataplane *dp, struct dp_snapshot *snapshot)
 {
+	bool wake = changes_ports(snapshot_read(&dp->snapshot), snapshot);
+
 	snapshot_publish(&dp->snapshot, snapshot);
-	worker_wake(dp);
+	if (wake)
+		worker_wake(dp);
 }
 
 int

@@ -17,6 +17,7 @@ struct list {
 	struct acl *acl;
 	struct acl_program *program;	/* what was last compiled; valid while !stale */
 	bool stale;
+	uint64_t in_force;	/* the commit that last put it before packets */
 	bool edited;		/* among r->edited */
 	struct list *next_edited;
 	struct list *next;	/* in the graveyard */
@@ -120,6 +121,7 @@ struct router {
 
 	bool changed;		/* the dataplane does not know yet */
 	int hold;
+	uint64_t commits;	/* snapshots made so far */
 
 	int64_t last_change_us;
 	char last_change_by[LINE_USER_MAX + 1];
@@ -129,6 +131,8 @@ struct router {
 
 /* forwarding.c: the model has changed; tells the dataplane unless held. */
 void router_changed(struct router *r);
+/* Whether packets may meet the list, now or with the next snapshot. */
+bool forwarding_asks(const struct router *r, const struct list *l);
 /* lists_index.c */
 int lists_index_add(struct router *r, struct list *l);	/* 0, or -1 without memory */
 void lists_index_remove(struct router *r, struct list *l);
