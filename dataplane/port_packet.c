@@ -4,12 +4,12 @@
  * "packet:NETDEV".  Every frame travels with the header that says what its sender left to the
  * hardware (PACKET_VNET_HDR, both ways), so partial checksums and frames of 64 KiB cross untouched.
  * The socket is made with protocol 0, which hears nothing, and bound only when its options are in
- * place.  What we send, or anyone on this machine sends through the device, is outgoing and never
+ * place.  Frames come in through a ring (packet_ring.h), those too long for it through the socket.  What we send, or anyone on this machine sends through the device, is outgoing and never
  * comes back in.  A VLAN tag that the kernel took off a frame comes back as metadata, tested by its
  * valid bit.
  *
  * A device that is removed takes the binding of the socket with it, and one ENETDOWN, which the
- * worker's recvmmsg() eats; then the socket is silent.  When a device of that name is there again
+ * worker takes and forgets; then the socket is silent.  When a device of that name is there again
  * (a machine or a container was restarted), the next info() binds the same socket to it: binding
  * needs no privilege, only making the socket did.
  *
@@ -33,6 +33,7 @@
 
 #include "dataplane/netdev.h"
 #include "dataplane/offload.h"
+#include "dataplane/packet_ring.h"
 
 #ifndef VIRTIO_NET_HDR_GSO_UDP_L4
 #define VIRTIO_NET_HDR_GSO_UDP_L4 5
@@ -40,16 +41,13 @@
 
 enum {
 	SOCKET_BUFFER = 16 << 20,
-	CONTROL_SIZE = CMSG_SPACE(sizeof(struct tpacket_auxdata)),
 	SCTP_CHECKSUM = 8,
 };
 
-/* What one received or sent frame needs for the system call. */
+/* What one sent frame needs for the system call. */
 struct slot {
 	struct virtio_net_hdr vnet;
 	struct iovec iov[2];
-	struct sockaddr_ll from;
-	_Alignas(struct cmsghdr) char control[CONTROL_SIZE];
 };
 
 struct packet_port {
@@ -57,9 +55,10 @@ struct packet_port {
 	struct netdev dev;
 	int fd;
 	pthread_mutex_t binding;
-	uint8_t *memory; /* DP_BURST receive buffers of PACKET_MAX */
-	struct slot rx[DP_BURST], tx[DP_BURST];
-	struct mmsghdr rx_msg[DP_BURST], tx_msg[DP_BURST];
+	struct packet_ring ring;
+	uint8_t *memory; /* DP_BURST buffers of PACKET_MAX for what is too long for the ring */
+	struct slot tx[DP_BURST];
+	struct mmsghdr tx_msg[DP_BURST];
 	_Atomic uint64_t kernel_drops;
 };
 
@@ -68,6 +67,7 @@ packet_close(struct port *base)
 {
 	struct packet_port *p = (struct packet_port *)base;
 
+	packet_ring_close(&p->ring);
 	if (p->fd >= 0)
 		close(p->fd);
 	netdev_close(&p->dev);
@@ -141,14 +141,15 @@ set_up_socket(struct packet_port *p, char err[DP_ERR_MAX])
 	what = "PACKET_VNET_HDR";
 	if (setsockopt(p->fd, SOL_PACKET, PACKET_VNET_HDR, &on, sizeof(on)) < 0)
 		goto fail;
-	what = "PACKET_AUXDATA";
-	if (setsockopt(p->fd, SOL_PACKET, PACKET_AUXDATA, &on, sizeof(on)) < 0)
-		goto fail;
 	what = "PACKET_IGNORE_OUTGOING";
 	if (setsockopt(p->fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof(on)) < 0)
 		goto fail;
 	enlarge(p->fd, SO_RCVBUFFORCE, SO_RCVBUF);
 	enlarge(p->fd, SO_SNDBUFFORCE, SO_SNDBUF);
+	errno = -packet_ring_open(&p->ring, p->fd);
+	what = "PACKET_RX_RING";
+	if (errno != 0)
+		goto fail;
 	return follow_device(p, err);
 fail:
 	return port_fail(err, errno, "%s: %s: %s", p->dev.name, what, strerror(errno));
@@ -159,12 +160,8 @@ static void
 set_up_messages(struct packet_port *p)
 {
 	for (size_t i = 0; i < DP_BURST; i++) {
-		struct slot *rx = &p->rx[i], *tx = &p->tx[i];
+		struct slot *tx = &p->tx[i];
 
-		rx->iov[0] = (struct iovec){ &rx->vnet, sizeof(rx->vnet) };
-		rx->iov[1] = (struct iovec){ p->memory + i * PACKET_MAX, PACKET_MAX };
-		p->rx_msg[i].msg_hdr.msg_iov = rx->iov;
-		p->rx_msg[i].msg_hdr.msg_iovlen = 2;
 		tx->iov[0] = (struct iovec){ &tx->vnet, sizeof(tx->vnet) };
 		p->tx_msg[i].msg_hdr.msg_iov = tx->iov;
 		p->tx_msg[i].msg_hdr.msg_iovlen = 2;
@@ -221,10 +218,10 @@ gso_of(const struct virtio_net_hdr *h)
 	}
 }
 
-static void
-read_metadata(struct packet *pkt, struct msghdr *msg, const struct virtio_net_hdr *h)
+static struct packet_offload
+offload_of(const struct virtio_net_hdr *h)
 {
-	pkt->offload = (struct packet_offload){
+	return (struct packet_offload){
 		.partial_checksum = (h->flags & VIRTIO_NET_HDR_F_NEEDS_CSUM) != 0,
 		.ecn = (h->gso_type & VIRTIO_NET_HDR_GSO_ECN) != 0,
 		.gso = gso_of(h),
@@ -232,21 +229,6 @@ read_metadata(struct packet *pkt, struct msghdr *msg, const struct virtio_net_hd
 		.csum_start = h->csum_start,
 		.csum_offset = h->csum_offset,
 	};
-	for (struct cmsghdr *c = CMSG_FIRSTHDR(msg); c != NULL; c = CMSG_NXTHDR(msg, c)) {
-		struct tpacket_auxdata aux;
-
-		if (c->cmsg_level != SOL_PACKET || c->cmsg_type != PACKET_AUXDATA)
-			continue;
-		memcpy(&aux, CMSG_DATA(c), sizeof(aux));
-		if (aux.tp_len > pkt->wire_len)
-			pkt->wire_len = aux.tp_len;
-		if ((aux.tp_status & TP_STATUS_VLAN_VALID) != 0) {
-			pkt->tag = aux.tp_vlan_tci;
-			pkt->tag_type = (aux.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0
-						? aux.tp_vlan_tpid
-						: ETH_P_8021Q;
-		}
-	}
 }
 
 static uint64_t
@@ -258,53 +240,77 @@ wall_ns(void)
 	return (uint64_t)ts.tv_sec * 1000000000 + (uint64_t)ts.tv_nsec;
 }
 
+/* Fetches a frame that is whole only in the socket's queue, into a buffer of ours. */
+static bool
+receive_long(struct packet_port *p, uint8_t *buffer, struct packet *pkt)
+{
+	struct virtio_net_hdr vnet;
+	struct iovec iov[2] = { { &vnet, sizeof(vnet) }, { buffer, PACKET_MAX } };
+	struct msghdr msg = { .msg_iov = iov, .msg_iovlen = 2 };
+	ssize_t got = recvmsg(p->fd, &msg, MSG_DONTWAIT);
+
+	if (got < (ssize_t)sizeof(vnet)) /* one whose header the kernel cannot write, for one */
+		return false;
+	pkt->data = buffer;
+	pkt->len = (uint32_t)(got - (ssize_t)sizeof(vnet));
+	pkt->offload = offload_of(&vnet);
+	return true;
+}
+
+/* What a slot holds. False when it is lost. */
+static bool
+receive(struct packet_port *p, struct tpacket2_hdr *h, uint8_t *buffer, struct packet *pkt)
+{
+	pkt->data = packet_ring_frame(h);
+	pkt->len = h->tp_snaplen;
+	pkt->wire_len = h->tp_len;
+	if ((h->tp_status & TP_STATUS_VLAN_VALID) != 0) {
+		pkt->tag = h->tp_vlan_tci;
+		pkt->tag_type = (h->tp_status & TP_STATUS_VLAN_TPID_VALID) != 0 ? h->tp_vlan_tpid
+										: ETH_P_8021Q;
+	}
+	if ((h->tp_status & TP_STATUS_COPY) != 0)
+		return receive_long(p, buffer, pkt);
+	pkt->offload = offload_of(packet_ring_vnet(h));
+	return true;
+}
+
+/* The ENETDOWN of a removed device would wake us for ever: the ring does not eat it. */
+static void
+clear_error(const struct packet_port *p)
+{
+	int error;
+	socklen_t len = sizeof(error);
+
+	(void)getsockopt(p->fd, SOL_SOCKET, SO_ERROR, &error, &len);
+}
+
 static size_t
 packet_rx_burst(struct port *base, struct packet *pkt, size_t max, uint64_t until_ns)
 {
 	struct packet_port *p = (struct packet_port *)base;
-	uint64_t now;
+	struct tpacket2_hdr *h;
+	uint64_t now = 0;
 	size_t n = 0;
-	int got;
 
 	(void)until_ns;
-	for (size_t i = 0; i < max; i++) {
-		struct msghdr *m = &p->rx_msg[i].msg_hdr;
-
-		m->msg_name = &p->rx[i].from;
-		m->msg_namelen = sizeof(p->rx[i].from);
-		m->msg_control = p->rx[i].control;
-		m->msg_controllen = CONTROL_SIZE;
-	}
-	got = recvmmsg(p->fd, p->rx_msg, (unsigned)max, MSG_DONTWAIT | MSG_TRUNC, NULL);
-	if (got < 0) {
-		/*
-		 * A frame whose metadata the kernel cannot put into a virtio-net header is lost
-		 * there.
-		 */
-		if (errno == EINVAL)
+	packet_ring_release(&p->ring);
+	while (n < max && (h = packet_ring_take(&p->ring)) != NULL) {
+		if (now == 0)
+			now = wall_ns();
+		pkt[n] = (struct packet){ .time_ns = now };
+		if (!receive(p, h, p->memory + n * PACKET_MAX, &pkt[n])) {
 			atomic_fetch_add_explicit(&p->kernel_drops, 1, memory_order_relaxed);
-		return 0;
-	}
-	now = got > 0 ? wall_ns() : 0;
-	for (int i = 0; i < got; i++) {
-		uint32_t len = p->rx_msg[i].msg_len;
-
-		if (p->rx[i].from.sll_pkttype == PACKET_OUTGOING || len < sizeof(p->rx[i].vnet))
 			continue;
-		len -= (uint32_t)sizeof(p->rx[i].vnet);
-		pkt[n] = (struct packet){
-			.data = p->rx[i].iov[1].iov_base,
-			.len = len < PACKET_MAX ? len : PACKET_MAX,
-			.wire_len = len,
-			.time_ns = now,
-		};
-		read_metadata(&pkt[n], &p->rx_msg[i].msg_hdr, &p->rx[i].vnet);
+		}
 		/* virtio-net has no word for SCTP's CRC; only here is it known to be missing. */
 		if (pkt[n].offload.partial_checksum && pkt[n].offload.gso == GSO_NONE &&
 			pkt[n].offload.csum_offset == SCTP_CHECKSUM)
 			(void)offload_complete_checksum(&pkt[n]);
 		n++;
 	}
+	if (n == 0)
+		clear_error(p);
 	return n;
 }
 
