@@ -1,15 +1,17 @@
 /*
  * acl_classify.c - a program and keys -> the deciding entries; and the same from the list itself.
  *
- * The rules are scanned in order: the addresses, the protocol and the type of service, which turn
- * most packets away, in a few instructions without a branch between them; everything else only behind
- * that.  What a non-initial fragment and a truncated packet may match is in ace_match.c, told in
- * words.
+ * A packet's key becomes a few words, and the tree of acl_tree.h finds the first row that they match, for
+ * a burst of packets at once; the row's position says the rule.  What rows cannot say is tested here,
+ * rule by rule, where such a row would win.  A rule that evaluates has no row: those that stand before
+ * the row found are asked, in order, which comes to the same as scanning the list.  What a non-initial
+ * fragment and a truncated packet may match is in ace_match.c, told in words.
  *
  * No state but the reflexive tables that a program may ask: without them any thread, any number of
  * programs.  acl_classify_reference() is the control thread's, like the list it reads.
  */
 #include "acl/ace_internal.h"
+#include "acl/ace_ipv6.h"
 #include "acl/acl_internal.h"
 
 static bool
@@ -88,12 +90,15 @@ acl_tests_pass(const struct acl_program *p, const struct acl_rule *r, const stru
 	return !t->layer4 || layer4_pass(p, t, r->action, key);
 }
 
-static bool
-header_pass(const struct acl_rule *r, uint32_t src, uint32_t dst, uint8_t proto, uint8_t tos)
+bool
+acl_chain_pass(const struct acl_tests *t, const struct acl_key *key)
 {
-	return (((src ^ r->src) & r->src_care) | ((dst ^ r->dst) & r->dst_care) |
-		       (uint32_t)((proto ^ r->proto) & r->proto_care) |
-		       (uint32_t)((tos ^ r->tos) & r->tos_care)) == 0;
+	if ((key->ext & t->ext) != t->ext || (t->determined && (key->has & ACL_UNDETERMINED)))
+		return false;
+	if (t->flow_label != ACE_UNSET && key->flow_label != (uint32_t)t->flow_label)
+		return false;
+	return (t->routing_type == ACE_UNSET || key->routing_type == t->routing_type) &&
+	       (t->mobility_type == ACE_UNSET || key->mobility_type == t->mobility_type);
 }
 
 bool
@@ -113,38 +118,188 @@ acl_rule_decide(const struct acl_program *p, const struct acl_rule *r, const str
 	return true;
 }
 
-static struct acl_verdict
-classify_one(
-	const struct acl_program *p, const struct acl_key *key, uint32_t packets, uint64_t now_ms)
-{
-	const struct acl_rule *r = p->rule;
-	const uint32_t src = key->src, dst = key->dst;
-	const uint8_t proto = key->proto, tos = key->tos;
-	struct acl_verdict v;
+/* ---- keys as words ---- */
 
-	for (size_t left = p->rules; left > 0; left--, r++) {
-		if (!header_pass(r, src, dst, proto, tos))
-			continue;
-		if (r->tests != 0 && !acl_tests_pass(p, r, key))
-			continue;
-		if (acl_rule_decide(p, r, key, packets, now_ms, &v))
-			return v;
+/* The low byte of meta up to the high: protocol, type of service, TCP flags, what the packet has. */
+static uint32_t
+meta_of(const struct acl_key *key)
+{
+	return key->proto | (uint32_t)key->tos << ACL_META_TOS |
+	       (uint32_t)(key->tcp_flags & 0x3f) << ACL_META_FLAGS |
+	       (uint32_t)(key->has & 0x7f) << ACL_META_HAS;
+}
+
+/* Types are where the destination port would be. */
+static uint32_t
+ports_of(const struct acl_key *key)
+{
+	uint32_t ports = key->sport | (uint32_t)key->dport << 16;
+	uint32_t type = (uint32_t)key->icmp_type << 24 | (uint32_t)key->icmp_code << 16;
+
+	return key->has & (ACL_HAS_ICMP | ACL_HAS_IGMP) ? type : ports;
+}
+
+static void
+put_long(uint32_t *word, uint64_t v)
+{
+	word[0] = (uint32_t)(v >> 32);
+	word[1] = (uint32_t)v;
+}
+
+static void
+put_words(enum acl_form form, const struct acl_key *key, uint32_t *word)
+{
+	if (form == ACL_FORM_IPV6) {
+		for (unsigned i = 0; i < 2; i++) {
+			put_long(word + 2 * i, key->src6[i]);
+			put_long(word + 4 + 2 * i, key->dst6[i]);
+		}
+		word[8] = meta_of(key);
+		word[9] = key->ext | (uint32_t)key->routing_type << 8 |
+			  (uint32_t)key->mobility_type << 16;
+		word[10] = key->flow_label;
+		word[11] = ports_of(key);
+		return;
 	}
+	word[0] = key->src;
+	word[1] = key->dst;
+	word[2] = meta_of(key);
+	if (form == ACL_FORM_IPV4_TTL)
+		word[3] = key->ttl;
+	word[form == ACL_FORM_IPV4_TTL ? 4 : 3] = ports_of(key);
+}
+
+/* ---- bursts ---- */
+
+/* Some of a burst's packets: those that show their layer 4, or the fragments that do not. */
+struct company {
+	const struct acl_program *p;
+	const struct acl_key *key;	/* of the burst */
+	uint8_t at[ACL_TREE_BURST];	/* whose words these are */
+	size_t n;
+	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX];
+};
+
+static bool
+check_tests(void *arg, size_t i, uint32_t pos)
+{
+	const struct company *c = arg;
+	const struct acl_rule *r = &c->p->special[c->p->result[pos] & ~ACL_RESULT_SPECIAL];
+	const struct acl_key *key = &c->key[c->at[i]];
+
+	if (c->p->kind == ACL_IPV6 && !acl_chain_pass(&c->p->tests[r->tests], key))
+		return false;
+	return acl_tests_pass(c->p, r, key);
+}
+
+static void
+search_company(struct company *c, acl_search_fn *search, uint32_t *best)
+{
+	uint32_t found[ACL_TREE_BURST];
+
+	if (c->n == 0)
+		return;
+	search(&c->p->tree, c->word, c->n, c->p->inexact ? check_tests : NULL, c, found);
+	for (size_t i = 0; i < c->n; i++)
+		best[c->at[i]] = found[i];
+}
+
+static inline __attribute__((always_inline)) void
+search_burst(const struct acl_program *p, const struct acl_key *key, size_t n, enum acl_form form,
+	uint32_t *best)
+{
+	const unsigned words = acl_form_words[form];
+	struct company whole, late;
+
+	whole.p = late.p = p;
+	whole.key = late.key = key;
+	whole.n = late.n = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct company *c = key[i].has & ACL_NONINITIAL ? &late : &whole;
+
+		put_words(form, &key[i], c->word + c->n * words);
+		c->at[c->n++] = (uint8_t)i;
+	}
+	search_company(&whole, p->search->packets[form], best);
+	search_company(&late, p->search->fragments[form], best);
+}
+
+static struct acl_verdict
+implicit(const struct acl_program *p, const struct acl_key *key)
+{
+	if (p->kind == ACL_IPV6)
+		return acl_ipv6_implicit(key);
 	return (struct acl_verdict){
 		.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
 	};
+}
+
+/* Rules that evaluate and stand before the row that was found are asked in order. */
+static bool
+evaluated(const struct acl_program *p, const struct acl_key *key, uint32_t before, uint32_t packets,
+	uint64_t now_ms, struct acl_verdict *out)
+{
+	for (size_t i = 0; i < p->evaluates && p->evaluate[i] < before; i++) {
+		uint32_t at = p->result[p->evaluate[i]] & ~ACL_RESULT_SPECIAL;
+
+		if (acl_rule_decide(p, &p->special[at], key, packets, now_ms, out))
+			return true;
+	}
+	return false;
+}
+
+static void
+settle(const struct acl_program *p, const struct acl_key *key, uint32_t best, struct acl_verdict *out)
+{
+	uint32_t result;
+
+	if (best == ACL_NO_ROW) {
+		*out = implicit(p, key);
+		return;
+	}
+	result = p->result[best >> 1];
+	if (result & ACL_RESULT_SPECIAL) {
+		(void)acl_rule_decide(p, &p->special[result & ~ACL_RESULT_SPECIAL], key, 1, 0, out);
+		return;
+	}
+	*out = (struct acl_verdict){ .slot = result & (ACL_RESULT_SLOTS - 1),
+		.action = result >> ACL_RESULT_ACTION & 1,
+		.log = result >> ACL_RESULT_LOG & 3 };
 }
 
 void
 acl_classify(const struct acl_program *p, const struct acl_key *key, const uint32_t *packets,
 	size_t n, uint64_t now_ms, struct acl_verdict *out)
 {
-	for (size_t i = 0; i < n; i++) {
-		uint32_t frames = packets != NULL ? packets[i] : 1;
+	uint32_t best[ACL_TREE_BURST];
 
-		out[i] = p->kind == ACL_IPV6 ? acl_classify_ipv6(p, &key[i], frames, now_ms)
-					     : classify_one(p, &key[i], frames, now_ms);
+	for (size_t from = 0; from < n; from += ACL_TREE_BURST) {
+		size_t m = n - from < ACL_TREE_BURST ? n - from : ACL_TREE_BURST;
+
+		if (p->tree.form == ACL_FORM_IPV4)
+			search_burst(p, key + from, m, ACL_FORM_IPV4, best);
+		else
+			search_burst(p, key + from, m, p->tree.form, best);
+		for (size_t i = from; i < from + m; i++) {
+			uint32_t frames = packets != NULL ? packets[i] : 1;
+
+			if (p->evaluates == 0 || !evaluated(p, &key[i], best[i - from] >> 1, frames,
+							 now_ms, &out[i]))
+				settle(p, &key[i], best[i - from], &out[i]);
+		}
 	}
+}
+
+struct acl_verdict
+acl_ipv6_implicit(const struct acl_key *key)
+{
+	if (acl_ipv6_implicit_permit(key))
+		return (struct acl_verdict){
+			.slot = ACL_SLOT_IMPLICIT_ND, .action = ACL_PERMIT, .implicit = true
+		};
+	return (struct acl_verdict){
+		.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
+	};
 }
 
 /* ---- from the list ---- */

@@ -160,12 +160,8 @@ trim(void *v, size_t n, size_t size)
 static void
 trim_program(struct acl_program *p)
 {
-	if (p->kind == ACL_IPV6)
-		p->rule6 = trim(p->rule6, p->rules, sizeof(*p->rule6));
-	else if (p->kind == ACL_MAC)
-		p->mac_rule = trim(p->mac_rule, p->rules, sizeof(*p->mac_rule));
-	else
-		p->rule = trim(p->rule, p->rules, sizeof(*p->rule));
+	p->special = trim(p->special, p->specials, sizeof(*p->special));
+	p->evaluate = trim(p->evaluate, p->evaluates, sizeof(*p->evaluate));
 	p->tests = trim(p->tests, p->n_tests, sizeof(*p->tests));
 	p->span = trim(p->span, p->spans, sizeof(*p->span));
 	p->set = trim(p->set, p->sets, sizeof(*p->set));
@@ -181,6 +177,8 @@ compile_list(struct acl_compiler *c, const struct acl *acl)
 		err = compile_entry(c, acl_at(acl, i));
 	free(c->tests_at);
 	free(c->group);
+	if (err == 0)
+		err = acl_program_finish(c->p);
 	if (err == 0)
 		trim_program(c->p);
 	return err;
@@ -225,6 +223,10 @@ acl_program_unref(struct acl_program *p)
 	free(p->rule);
 	free(p->rule6);
 	free(p->mac_rule);
+	free(p->result);
+	free(p->special);
+	free(p->evaluate);
+	acl_tree_fini(&p->tree);
 	free(p->tests);
 	free(p->span);
 	free(p->set);

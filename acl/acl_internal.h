@@ -7,6 +7,7 @@
 
 #include "acl/acl.h"
 #include "acl/acl_order.h"
+#include "acl/acl_tree.h"
 
 /* ---- lists: acl_list.c, ace_equal.c ---- */
 
@@ -173,18 +174,38 @@ struct acl_mac_rule {			/* of a MAC list */
 	uint8_t action;
 };
 
+/*
+ * What a position's result says: slot, action and log of a plain rule, or with ACL_RESULT_SPECIAL the
+ * number of one of acl_program.special.
+ */
+enum {
+	ACL_RESULT_ACTION = 28,
+	ACL_RESULT_LOG = 29,
+	ACL_RESULT_SLOTS = 1 << ACL_RESULT_ACTION,
+};
+#define ACL_RESULT_SPECIAL (UINT32_C(1) << 31)
+
 struct acl_program {
 	unsigned refs;
 	uint32_t list_id;
 	enum acl_kind kind;
-	size_t rules, n_tests, spans, sets, ranges;
-	struct acl_rule *rule;
-	struct acl_rule6 *rule6;	/* instead, in an IPv6 list's program */
-	struct acl_mac_rule *mac_rule;	/* instead, in a MAC list's program */
-	struct acl_tests *tests;
+	const struct acl_search *search;
+	struct acl_tree tree;
+	size_t rules, specials, evaluates, n_tests, spans, sets, ranges;
+	bool inexact;			/* some row leaves something to acl_tests_pass() */
+	uint32_t *result;		/* of each position */
+	/* Rules with an effect or with tests that rows cannot say. */
+	struct acl_rule *special;
+	uint32_t *evaluate;		/* positions of rules that evaluate, ascending */
+	struct acl_tests *tests;	/* what special rules may need, and so the following: */
 	struct acl_span *span;
 	struct acl_set *set;
 	struct acl_range *range;
+
+	/* While it is made: one rule for each position; which array, the kind says. */
+	struct acl_rule *rule;
+	struct acl_rule6 *rule6;
+	struct acl_mac_rule *mac_rule;
 };
 
 /* A program in the making. The rooms are how many of each fit what is allocated. */
@@ -228,18 +249,23 @@ bool acl_tests_pass(
 bool acl_rule_decide(const struct acl_program *p, const struct acl_rule *r,
 	const struct acl_key *key, uint32_t packets, uint64_t now_ms, struct acl_verdict *out);
 
+/* The extension headers, and what is in them. */
+bool acl_chain_pass(const struct acl_tests *t, const struct acl_key *key);
+
+/* Adds the rows that say what the rule of a position does; *exact when they say all. 0 or -ENOMEM. */
+int acl_rows_add(struct acl_rows *rows, const struct acl_program *p, size_t pos, bool *exact);
+/* Makes rows, tree and results of the rules. 0 or -ENOMEM. */
+int acl_program_finish(struct acl_program *p);
+
 /* ---- MAC lists: acl_mac.c ---- */
 
 /* The rule of an entry that is no remark. 0 or -ENOMEM. */
 int acl_compile_mac(struct acl_compiler *c, const struct ace *ace, uint32_t slot);
 
-/* ---- IPv6 lists: acl_compile_ipv6.c, acl_classify_ipv6.c ---- */
+/* ---- IPv6 lists: acl_compile_ipv6.c, acl_classify.c ---- */
 
 /* The rule of an entry that is no remark and whose time range is open. 0 or -ENOMEM. */
 int acl_compile_ipv6(struct acl_compiler *c, const struct ace *ace, uint32_t slot);
-/* The verdict for one packet. */
-struct acl_verdict acl_classify_ipv6(
-	const struct acl_program *p, const struct acl_key *key, uint32_t packets, uint64_t now_ms);
 /* What the end of an IPv6 list does with a packet that no entry decided. */
 struct acl_verdict acl_ipv6_implicit(const struct acl_key *key);
 

@@ -2,7 +2,7 @@
  * acl_mac.c - MAC lists as programs: an entry -> a rule, rules and frames -> the deciding entries.
  *
  * A frame is three numbers to a rule: its source, its destination, and all the rest packed into
- * one; each is compared under a mask, without a branch between them.  Whether a frame has an
+ * one; each is compared under a mask, as two of the words of acl_tree.h.  Whether a frame has an
  * EtherType or SAPs at all is a bit of the packed number, so that a rule that asks for one of them
  * passes over frames without it.  What an entry means is told in words in ace_mac.c.
  *
@@ -83,27 +83,48 @@ acl_compile_mac(struct acl_compiler *c, const struct ace *ace, uint32_t slot)
 	return 0;
 }
 
-static struct acl_verdict
-classify_one(const struct acl_program *p, const struct acl_mac_key *key)
+static void
+put_words(const struct acl_mac_key *key, uint32_t *word)
 {
-	const struct acl_mac_rule *r = p->mac_rule;
-	const uint64_t rest = pack(key);
+	const uint64_t number[] = { key->src, key->dst, pack(key) };
 
-	for (size_t left = p->rules; left > 0; left--, r++)
-		if ((((key->src ^ r->src) & r->src_care) | ((key->dst ^ r->dst) & r->dst_care) |
-			    ((rest ^ r->rest) & r->rest_care)) == 0)
-			return (struct acl_verdict){ .slot = r->slot, .action = r->action };
-	return (struct acl_verdict){
-		.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
-	};
+	for (unsigned i = 0; i < 3; i++) {
+		word[2 * i] = (uint32_t)(number[i] >> 32);
+		word[2 * i + 1] = (uint32_t)number[i];
+	}
+	word[6] = 0;
+}
+
+static struct acl_verdict
+verdict_at(const struct acl_program *p, uint32_t best)
+{
+	uint32_t result;
+
+	if (best == ACL_NO_ROW)
+		return (struct acl_verdict){
+			.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
+		};
+	result = p->result[best >> 1];
+	return (struct acl_verdict){ .slot = result & (ACL_RESULT_SLOTS - 1),
+		.action = result >> ACL_RESULT_ACTION & 1 };
 }
 
 void
 acl_classify_mac(const struct acl_program *p, const struct acl_mac_key *key, size_t n,
 	struct acl_verdict *out)
 {
-	for (size_t i = 0; i < n; i++)
-		out[i] = classify_one(p, &key[i]);
+	const unsigned words = acl_form_words[ACL_FORM_MAC];
+	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX], best[ACL_TREE_BURST];
+
+	for (size_t from = 0; from < n; from += ACL_TREE_BURST) {
+		size_t m = n - from < ACL_TREE_BURST ? n - from : ACL_TREE_BURST;
+
+		for (size_t i = 0; i < m; i++)
+			put_words(&key[from + i], word + i * words);
+		p->search->packets[ACL_FORM_MAC](&p->tree, word, m, NULL, NULL, best);
+		for (size_t i = 0; i < m; i++)
+			out[from + i] = verdict_at(p, best[i]);
+	}
 }
 
 struct acl_verdict

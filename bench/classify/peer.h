@@ -19,7 +19,10 @@ struct peer *peer_make(const struct bench_list *l, double *seconds, size_t *byte
 void peer_destroy(struct peer *p);
 /* Turns packets into what it reads; they are its own until the next call. */
 void peer_load(struct peer *p, const struct acl_key *key, size_t n);
-/* Classifies the loaded packets in bursts: out[i] is the entry's index + 1, 0 for none. */
-void peer_run(struct peer *p, uint32_t *out);
+/*
+ * Classifies the loaded packets in bursts: out[i] is the entry's index + 1, 0 for none; or, unless the
+ * answers are to be kept, each burst's are written over the last one's.
+ */
+void peer_run(struct peer *p, uint32_t *out, bool keep);
 
 #endif

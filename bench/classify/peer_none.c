@@ -39,8 +39,9 @@ peer_load(struct peer *p, const struct acl_key *key, size_t n)
 }
 
 void
-peer_run(struct peer *p, uint32_t *out)
+peer_run(struct peer *p, uint32_t *out, bool keep)
 {
 	(void)p;
 	(void)out;
+	(void)keep;
 }

@@ -229,11 +229,11 @@ peer_load(struct peer *p, const struct acl_key *key, size_t n)
 }
 
 void
-peer_run(struct peer *p, uint32_t *out)
+peer_run(struct peer *p, uint32_t *out, bool keep)
 {
 	for (size_t i = 0; i < p->n; i += BURST) {
 		size_t n = p->n - i < BURST ? p->n - i : BURST;
 
-		rte_acl_classify(p->ctx, p->data + i, out + i, (uint32_t)n, 1);
+		rte_acl_classify(p->ctx, p->data + i, out + (keep ? i : 0), (uint32_t)n, 1);
 	}
 }

@@ -189,9 +189,9 @@ survives_removal() {	# survives_removal DRIVER
 		like "$(router 'show interfaces FastEthernet0')" \
 			'^FastEthernet0 is down, line protocol is down' \
 			"$driver: there again, the port does not pretend to be up"
-		like "$(cat "$tmp/acegated.log")" \
+		succeeds "$driver: ... and has said why" wait_until grep -qF -e \
 			'%LINK-3-ERROR: Interface FastEthernet0: in: the device was removed; a pcap port' \
-			"$driver: ... and has said why"
+			"$tmp/acegated.log"
 		;;
 	esac
 	stop_router TERM
