@@ -140,42 +140,50 @@ ports_of(const struct acl_key *key)
 }
 
 static void
-put_long(uint32_t *word, uint64_t v)
+put(uint32_t *word, unsigned w, uint32_t v)
 {
-	word[0] = (uint32_t)(v >> 32);
-	word[1] = (uint32_t)v;
+	word[w * ACL_TREE_BURST] = v;
 }
 
 static void
+put_long(uint32_t *word, unsigned w, uint64_t v)
+{
+	put(word, w, (uint32_t)(v >> 32));
+	put(word, w + 1, (uint32_t)v);
+}
+
+static inline __attribute__((always_inline)) void
 put_words(enum acl_form form, const struct acl_key *key, uint32_t *word)
 {
 	if (form == ACL_FORM_IPV6) {
 		for (unsigned i = 0; i < 2; i++) {
-			put_long(word + 2 * i, key->src6[i]);
-			put_long(word + 4 + 2 * i, key->dst6[i]);
+			put_long(word, 2 * i, key->src6[i]);
+			put_long(word, 4 + 2 * i, key->dst6[i]);
 		}
-		word[8] = meta_of(key);
-		word[9] = key->ext | (uint32_t)key->routing_type << 8 |
-			  (uint32_t)key->mobility_type << 16;
-		word[10] = key->flow_label;
-		word[11] = ports_of(key);
+		put(word, 8, meta_of(key));
+		put(word, 9,
+			key->ext | (uint32_t)key->routing_type << 8 |
+				(uint32_t)key->mobility_type << 16);
+		put(word, 10, key->flow_label);
+		put(word, 11, ports_of(key));
 		return;
 	}
-	word[0] = key->src;
-	word[1] = key->dst;
-	word[2] = meta_of(key);
+	put(word, 0, key->src);
+	put(word, 1, key->dst);
+	put(word, 2, meta_of(key));
 	if (form == ACL_FORM_IPV4_TTL)
-		word[3] = key->ttl;
-	word[form == ACL_FORM_IPV4_TTL ? 4 : 3] = ports_of(key);
+		put(word, 3, key->ttl);
+	put(word, form == ACL_FORM_IPV4_TTL ? 4 : 3, ports_of(key));
 }
 
 /* ---- bursts ---- */
 
-/* Some of a burst's packets: those that show their layer 4, or the fragments that do not. */
+/* Packets that are searched together: a burst, or those of it that are fragments, or are not. */
 struct company {
 	const struct acl_program *p;
 	const struct acl_key *key;	/* of the burst */
-	uint8_t at[ACL_TREE_BURST];	/* whose words these are */
+	bool some;			/* at[] says which of the burst's; else all */
+	uint8_t at[ACL_TREE_BURST];
 	size_t n;
 	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX];
 };
@@ -185,20 +193,32 @@ check_tests(void *arg, size_t i, uint32_t pos)
 {
 	const struct company *c = arg;
 	const struct acl_rule *r = &c->p->special[c->p->result[pos] & ~ACL_RESULT_SPECIAL];
-	const struct acl_key *key = &c->key[c->at[i]];
+	const struct acl_key *key = &c->key[c->some ? c->at[i] : i];
 
 	if (c->p->kind == ACL_IPV6 && !acl_chain_pass(&c->p->tests[r->tests], key))
 		return false;
 	return acl_tests_pass(c->p, r, key);
 }
 
+/* Those of n packets that are later fragments, or those that are not. */
 static void
-search_company(struct company *c, acl_search_fn *search, uint32_t *best)
+gather(struct company *c, enum acl_form form, size_t n, uint8_t noninitial)
+{
+	c->some = true;
+	c->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		if ((c->key[i].has & ACL_NONINITIAL) != noninitial)
+			continue;
+		put_words(form, &c->key[i], c->word + c->n);
+		c->at[c->n++] = (uint8_t)i;
+	}
+}
+
+static void
+search_gathered(struct company *c, acl_search_fn *search, uint32_t *best)
 {
 	uint32_t found[ACL_TREE_BURST];
 
-	if (c->n == 0)
-		return;
 	search(&c->p->tree, c->word, c->n, c->p->inexact ? check_tests : NULL, c, found);
 	for (size_t i = 0; i < c->n; i++)
 		best[c->at[i]] = found[i];
@@ -208,20 +228,25 @@ static inline __attribute__((always_inline)) void
 search_burst(const struct acl_program *p, const struct acl_key *key, size_t n, enum acl_form form,
 	uint32_t *best)
 {
-	const unsigned words = acl_form_words[form];
-	struct company whole, late;
+	struct company c;
+	uint8_t late = 0;
 
-	whole.p = late.p = p;
-	whole.key = late.key = key;
-	whole.n = late.n = 0;
+	c.p = p;
+	c.key = key;
+	c.some = false;
 	for (size_t i = 0; i < n; i++) {
-		struct company *c = key[i].has & ACL_NONINITIAL ? &late : &whole;
-
-		put_words(form, &key[i], c->word + c->n * words);
-		c->at[c->n++] = (uint8_t)i;
+		put_words(form, &key[i], c.word + i);
+		late |= key[i].has & ACL_NONINITIAL;
 	}
-	search_company(&whole, p->search->packets[form], best);
-	search_company(&late, p->search->fragments[form], best);
+	if (late == 0) {
+		p->search->packets[form](
+			&p->tree, c.word, n, p->inexact ? check_tests : NULL, &c, best);
+		return;
+	}
+	gather(&c, form, n, 0);
+	search_gathered(&c, p->search->packets[form], best);
+	gather(&c, form, n, ACL_NONINITIAL);
+	search_gathered(&c, p->search->fragments[form], best);
 }
 
 static struct acl_verdict

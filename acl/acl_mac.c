@@ -89,10 +89,10 @@ put_words(const struct acl_mac_key *key, uint32_t *word)
 	const uint64_t number[] = { key->src, key->dst, pack(key) };
 
 	for (unsigned i = 0; i < 3; i++) {
-		word[2 * i] = (uint32_t)(number[i] >> 32);
-		word[2 * i + 1] = (uint32_t)number[i];
+		word[2 * i * ACL_TREE_BURST] = (uint32_t)(number[i] >> 32);
+		word[(2 * i + 1) * ACL_TREE_BURST] = (uint32_t)number[i];
 	}
-	word[6] = 0;
+	word[6 * ACL_TREE_BURST] = 0;
 }
 
 static struct acl_verdict
@@ -113,14 +113,13 @@ void
 acl_classify_mac(const struct acl_program *p, const struct acl_mac_key *key, size_t n,
 	struct acl_verdict *out)
 {
-	const unsigned words = acl_form_words[ACL_FORM_MAC];
 	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX], best[ACL_TREE_BURST];
 
 	for (size_t from = 0; from < n; from += ACL_TREE_BURST) {
 		size_t m = n - from < ACL_TREE_BURST ? n - from : ACL_TREE_BURST;
 
 		for (size_t i = 0; i < m; i++)
-			put_words(&key[from + i], word + i * words);
+			put_words(&key[from + i], word + i);
 		p->search->packets[ACL_FORM_MAC](&p->tree, word, m, NULL, NULL, best);
 		for (size_t i = 0; i < m; i++)
 			out[from + i] = verdict_at(p, best[i]);

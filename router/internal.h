@@ -61,6 +61,7 @@ struct if_watch {		/* interface_stats.c: what was last seen, and the rates */
 	uint64_t rx_bytes, rx_packets, tx_bytes, tx_packets;
 	double in_bytes_per_s, in_packets_per_s, out_bytes_per_s, out_packets_per_s;
 	bool line_seen, line_up;	/* link_watch.c: what was last told or taken as known */
+	bool fault_told;
 };
 
 struct acl_flow;
