@@ -1,0 +1,184 @@
+/*
+ * acl_tree_match.h - the search through a tree, written once and compiled for each kind of machine:
+ * included by acl_tree_portable.c, acl_tree_avx2.c and acl_tree_avx512.c.
+ *
+ * The including file defines ISA, the target attribute of all functions here, LANES, how many rows it
+ * compares at once, and leaf_lanes(), which does it; and OWN_DESCENT with a descend() of its own, if it
+ * has one.
+ *
+ * A burst goes down the tree together, one level a pass, and then to the leaves.  There is no branch
+ * that depends on a packet, since it would be guessed wrong: which packets go on and which are at a
+ * leaf is added up.  So the processor sees far ahead, and looks at many packets' nodes and leaves at the
+ * same time while they are on their way from memory.
+ */
+#ifndef ACL_ACL_TREE_MATCH_H
+#define ACL_ACL_TREE_MATCH_H
+
+#include <string.h>
+
+#include "acl/acl_tree.h"
+
+#define INLINE ISA static inline __attribute__((always_inline))
+
+enum {
+	LINE = 64,
+	QUEUE = ACL_TREE_BURST * ACL_TREE_PATHS + 32, /* what is stored may go beyond what counts */
+	AHEAD = 6,				      /* leaves between asking for one and reading it */
+	AHEAD_LINES = 4,
+};
+
+struct acl_steps {		/* packets at nodes */
+	uint32_t at[QUEUE], packet[QUEUE];
+};
+
+struct acl_ends {		/* packets at leaves: where, and how many rows there are */
+	uint32_t at[QUEUE], packet[QUEUE], rows[QUEUE];
+	size_t n;
+};
+
+/* Bit i: row `from + i` of the leaf matches the packet's key. Rows behind the last may be anything. */
+INLINE uint64_t leaf_lanes(const uint32_t *leaf, size_t n, size_t from, const uint32_t *key,
+	unsigned words, int meta, bool fragment);
+
+/* The position of the lowest row of a set, or ACL_NO_ROW for none; without a branch. */
+INLINE uint32_t
+lowest(const uint32_t *pos, uint64_t match)
+{
+	const uint32_t at = pos[__builtin_ctzll(match | UINT64_C(1) << (LANES - 1))];
+
+	return match != 0 ? at : ACL_NO_ROW;
+}
+
+/* The same of the rows that win if they pass the check. */
+INLINE uint32_t
+lowest_checked(const uint32_t *pos, uint64_t match, uint32_t packet, uint32_t best,
+	acl_check_fn *check, void *arg)
+{
+	for (; match != 0; match &= match - 1) {
+		const uint32_t at = pos[__builtin_ctzll(match)];
+
+		if (at >= best || !(at & ACL_ROW_INEXACT) || check(arg, packet, at >> 1))
+			return at;
+	}
+	return ACL_NO_ROW;
+}
+
+INLINE void
+search_leaf(const uint32_t *leaf, size_t rows, uint32_t packet, const uint32_t *key, unsigned words,
+	int meta, bool fragment, acl_check_fn *check, void *arg, uint32_t *best)
+{
+	const uint32_t *pos = leaf + 2 * words * rows;
+	size_t from = 0;
+
+	do {
+		uint64_t match = leaf_lanes(leaf, rows, from, key + packet, words, meta, fragment);
+		size_t left = rows - from < LANES ? rows - from : LANES;
+		uint32_t found;
+
+		match &= (UINT64_C(1) << left) - 1;
+		found = check == NULL
+				? lowest(pos + from, match)
+				: lowest_checked(pos + from, match, packet, *best, check, arg);
+		*best = found < *best ? found : *best;
+		from += LANES;
+	} while (from < rows && *best > pos[from]);
+}
+
+#ifdef OWN_DESCENT
+
+INLINE size_t descend(const struct acl_tree *t, const uint32_t *key, bool fragment,
+	const struct acl_steps *now, size_t n, struct acl_steps *next, struct acl_ends *end);
+
+#else
+
+/* Goes one level down with all of `now`: those that go on are in `next`, their number returned. */
+INLINE size_t
+descend(const struct acl_tree *t, const uint32_t *key, bool fragment, const struct acl_steps *now,
+	size_t n, struct acl_steps *next, struct acl_ends *end)
+{
+	size_t going = 0, ended = end->n;
+
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t packet = now->packet[i];
+		const struct acl_node node = t->node[now->at[i]];
+		const uint32_t bits = key[(node.word & ACL_NODE_WORD) * ACL_TREE_BURST + packet];
+		const uint32_t behind = node.child + node.mask + 1;
+		uint32_t child = node.child + (bits >> (node.shift & 31) & node.mask);
+		bool is_leaf = node.word & ACL_NODE_LEAF, rest = node.word & ACL_NODE_REST;
+
+		if (fragment && (node.word & ACL_NODE_LAYER4)) {
+			child = behind + rest;
+			rest = false;
+		}
+		end->at[ended] = node.child;
+		end->packet[ended] = packet;
+		end->rows[ended] = node.n | (uint32_t)node.shift << 16;
+		ended += is_leaf;
+		next->at[going] = behind;
+		next->packet[going] = packet;
+		going += rest;
+		next->at[going] = child;
+		next->packet[going] = packet;
+		going += !is_leaf;
+		__builtin_prefetch(&t->node[child]);
+	}
+	end->n = ended;
+	return going;
+}
+
+#endif
+
+INLINE void
+search(const struct acl_tree *t, const uint32_t *key, size_t n, unsigned words, int meta,
+	bool fragment, acl_check_fn *check, void *arg, uint32_t *best)
+{
+	struct acl_steps step[2];
+	struct acl_ends end;
+	size_t left = n;
+
+	for (size_t i = 0; i < n; i++) {
+		step[0].at[i] = 0;
+		step[0].packet[i] = (uint32_t)i;
+		best[i] = ACL_NO_ROW;
+	}
+	end.n = 0;
+	for (unsigned level = 0; left > 0; level ^= 1)
+		left = descend(t, key, fragment, &step[level], left, &step[level ^ 1], &end);
+	for (size_t i = 0; i < end.n + AHEAD; i++) {
+		if (i < end.n)
+			for (unsigned line = 0; line < AHEAD_LINES; line++)
+				__builtin_prefetch((const char *)(t->pool + end.at[i]) + line * LINE);
+		if (i >= AHEAD)
+			search_leaf(t->pool + end.at[i - AHEAD], end.rows[i - AHEAD],
+				end.packet[i - AHEAD], key, words, meta, fragment, check, arg,
+				&best[end.packet[i - AHEAD]]);
+	}
+}
+
+/* One function for each form, of packets and of fragments, and the table of them. */
+#define SEARCH(name, words, meta, fragment)                                                       \
+	ISA static void name(const struct acl_tree *t, const uint32_t *key, size_t n,             \
+		acl_check_fn *check, void *arg, uint32_t *best)                                   \
+	{                                                                                         \
+		if (check == NULL)                                                                \
+			search(t, key, n, words, meta, fragment, NULL, NULL, best);               \
+		else                                                                              \
+			search(t, key, n, words, meta, fragment, check, arg, best);               \
+	}
+
+SEARCH(ipv4, 4, 2, false)
+SEARCH(ipv4_ttl, 5, 2, false)
+SEARCH(ipv6, 12, 8, false)
+SEARCH(mac, 7, -1, false)
+SEARCH(ipv4_fragments, 4, 2, true)
+SEARCH(ipv4_ttl_fragments, 5, 2, true)
+SEARCH(ipv6_fragments, 12, 8, true)
+
+#define SEARCH_TABLE(text)                                                                        \
+	{                                                                                         \
+		.name = text,                                                                     \
+		.packets = { ipv4, ipv4_ttl, ipv6, mac },                                         \
+		.fragments = { ipv4_fragments, ipv4_ttl_fragments, ipv6_fragments, NULL },        \
+	}
+
+#endif
