@@ -181,8 +181,8 @@ put_words(enum acl_form form, const struct acl_key *key, uint32_t *word)
 /* Packets that are searched together: a burst, or those of it that are fragments, or are not. */
 struct company {
 	const struct acl_program *p;
-	const struct acl_key *key;	/* of the burst */
-	bool some;			/* at[] says which of the burst's; else all */
+	const struct acl_key *key; /* of the burst */
+	bool some;		   /* at[] says which of the burst's; else all */
 	uint8_t at[ACL_TREE_BURST];
 	size_t n;
 	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX];
@@ -249,16 +249,6 @@ search_burst(const struct acl_program *p, const struct acl_key *key, size_t n, e
 	search_gathered(&c, p->search->fragments[form], best);
 }
 
-static struct acl_verdict
-implicit(const struct acl_program *p, const struct acl_key *key)
-{
-	if (p->kind == ACL_IPV6)
-		return acl_ipv6_implicit(key);
-	return (struct acl_verdict){
-		.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
-	};
-}
-
 /* Rules that evaluate and stand before the row that was found are asked in order. */
 static bool
 evaluated(const struct acl_program *p, const struct acl_key *key, uint32_t before, uint32_t packets,
@@ -273,23 +263,31 @@ evaluated(const struct acl_program *p, const struct acl_key *key, uint32_t befor
 	return false;
 }
 
+/*
+ * Field by field, and without asking whether a row was found: the result behind the last is the
+ * implicit deny's.
+ */
 static void
-settle(const struct acl_program *p, const struct acl_key *key, uint32_t best, struct acl_verdict *out)
+settle(const struct acl_program *p, const struct acl_key *key, uint32_t best,
+	struct acl_verdict *out)
 {
-	uint32_t result;
+	const bool none = best == ACL_NO_ROW;
+	const uint32_t result = p->result[none ? p->rules : best >> 1];
 
-	if (best == ACL_NO_ROW) {
-		*out = implicit(p, key);
-		return;
-	}
-	result = p->result[best >> 1];
 	if (result & ACL_RESULT_SPECIAL) {
 		(void)acl_rule_decide(p, &p->special[result & ~ACL_RESULT_SPECIAL], key, 1, 0, out);
 		return;
 	}
-	*out = (struct acl_verdict){ .slot = result & (ACL_RESULT_SLOTS - 1),
-		.action = result >> ACL_RESULT_ACTION & 1,
-		.log = result >> ACL_RESULT_LOG & 3 };
+	if (none && p->kind == ACL_IPV6) {
+		*out = acl_ipv6_implicit(key);
+		return;
+	}
+	out->slot = result & (ACL_RESULT_SLOTS - 1);
+	out->action = result >> ACL_RESULT_ACTION & 1;
+	out->log = result >> ACL_RESULT_LOG & 3;
+	out->implicit = none;
+	out->reflect = NULL;
+	out->reflect_timeout_s = 0;
 }
 
 void

@@ -25,14 +25,14 @@ enum {
 	FLAG_BITS = 6,
 };
 
-struct way {			/* bits that must be so, or the lowest and the highest port */
+struct way { /* bits that must be so, or the lowest and the highest port */
 	uint32_t a, b;
 };
 
 /* The ways to pass one test. */
 struct test_ways {
 	uint8_t word;
-	uint8_t shift;		/* of ports: 0 or 16 */
+	uint8_t shift; /* of ports: 0 or 16 */
 	bool is_port;
 	bool too_many;
 	size_t n;
@@ -197,8 +197,8 @@ widen(struct lowering *l, int which)
 		hi = end > hi ? end : hi;
 	}
 	if (t->too_many) {
-		const struct acl_set *s = &l->p->set[which == TEST_SRC ? l->tests->src_set
-								       : l->tests->dst_set];
+		const struct acl_set *s =
+			&l->p->set[which == TEST_SRC ? l->tests->src_set : l->tests->dst_set];
 
 		lo = l->p->range[s->first].lo;
 		hi = l->p->range[s->first + s->n - 1].hi;

@@ -79,13 +79,15 @@ finish_rule(struct acl_program *p, struct acl_rows *rows, size_t pos, size_t *sp
 	bool exact = true;
 
 	if (p->kind == ACL_MAC) {
+		if (p->mac_rule[pos].slot >= ACL_RESULT_SLOTS)
+			return -ENOMEM;
 		p->result[pos] = plain_result(p->mac_rule[pos].slot, p->mac_rule[pos].action, 0);
 		return acl_rows_add(rows, p, pos, &exact);
 	}
 	r = rule_at(p, pos);
 	if (r->does == RULE_EVALUATES)
 		return keep_evaluate(p, pos, evaluates) != 0 ? -ENOMEM
-							      : keep_special(p, pos, r, specials);
+							     : keep_special(p, pos, r, specials);
 	if (acl_rows_add(rows, p, pos, &exact) != 0)
 		return -ENOMEM;
 	p->inexact |= !exact;
@@ -126,7 +128,7 @@ acl_program_finish(struct acl_program *p)
 	int err = 0;
 
 	p->search = acl_search_available(0);
-	p->result = calloc(p->rules + 1, sizeof(*p->result));
+	p->result = calloc(p->rules + 1, sizeof(*p->result)); /* the last: the implicit deny */
 	if (p->result == NULL || p->rules > ACL_NO_ROW / 2)
 		return -ENOMEM;
 	for (size_t i = 0; err == 0 && i < p->rules; i++)

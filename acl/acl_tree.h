@@ -83,7 +83,9 @@ enum {
 	ACL_NODE_LAYER4 = 0x20,	/* the last child is for fragments, and it alone */
 	ACL_NODE_WORD = 0x0f,
 	ACL_TREE_PATHS = 8,	/* leaves that one packet meets at most */
-	ACL_TREE_BURST = 64,	/* packets searched together at most */
+	ACL_PACKET_BITS = 6,
+	ACL_TREE_BURST = 1 << ACL_PACKET_BITS,	/* packets searched together at most */
+	ACL_TREE_NODES_MAX = 1 << (32 - ACL_PACKET_BITS),
 	ACL_LEAF_ROWS_MAX = (1 << 24) - 1,
 };
 

@@ -30,11 +30,13 @@ leaf_lanes(const uint32_t *leaf, size_t n, size_t from, const uint32_t *key, uns
 
 		if (fragment && (int)w == meta)
 			mask = _mm256_andnot_si256(_mm256_set1_epi32(ACL_META_LAYER4), mask);
-		other = _mm256_xor_si256(_mm256_set1_epi32((int)key[w * ACL_TREE_BURST]), load(column));
+		other = _mm256_xor_si256(
+			_mm256_set1_epi32((int)key[w * ACL_TREE_BURST]), load(column));
 		differ = _mm256_or_si256(differ, _mm256_and_si256(other, mask));
 	}
 	if (!fragment) {
-		far = _mm256_sub_epi16(_mm256_set1_epi32((int)key[(words - 1) * ACL_TREE_BURST]), load(column));
+		far = _mm256_sub_epi16(
+			_mm256_set1_epi32((int)key[(words - 1) * ACL_TREE_BURST]), load(column));
 		differ = _mm256_or_si256(differ, _mm256_subs_epu16(far, load(column + n)));
 	}
 	same = _mm256_cmpeq_epi32(differ, _mm256_setzero_si256());

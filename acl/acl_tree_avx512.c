@@ -30,12 +30,13 @@ leaf_lanes(const uint32_t *leaf, size_t n, size_t from, const uint32_t *key, uns
 
 		if (fragment && (int)w == meta)
 			mask = _mm512_andnot_si512(_mm512_set1_epi32(ACL_META_LAYER4), mask);
-		differ = _mm512_or_si512(differ, _mm512_ternarylogic_epi32(_mm512_set1_epi32((int)key[w * ACL_TREE_BURST]),
-							 value, mask, DIFFER));
+		differ = _mm512_or_si512(differ,
+			_mm512_ternarylogic_epi32(_mm512_set1_epi32((int)key[w * ACL_TREE_BURST]),
+				value, mask, DIFFER));
 	}
 	if (!fragment) {
-		far = _mm512_sub_epi16(
-			_mm512_set1_epi32((int)key[(words - 1) * ACL_TREE_BURST]), _mm512_loadu_si512(column));
+		far = _mm512_sub_epi16(_mm512_set1_epi32((int)key[(words - 1) * ACL_TREE_BURST]),
+			_mm512_loadu_si512(column));
 		differ = _mm512_or_si512(
 			differ, _mm512_subs_epu16(far, _mm512_loadu_si512(column + n)));
 	}
@@ -50,26 +51,28 @@ append(uint32_t *to, __mmask16 chosen, __m512i v)
 }
 
 /* Goes one level down with all of `now`, sixteen at once; as in acl_tree_match.h. */
-INLINE size_t
+INLINE void
 descend(const struct acl_tree *t, const uint32_t *key, bool fragment, const struct acl_steps *now,
-	size_t n, struct acl_steps *next, struct acl_ends *end)
+	struct acl_steps *next, struct acl_steps *end)
 {
 	const __m512i ones = _mm512_set1_epi32(1);
 	size_t going = 0;
 
-	for (size_t i = 0; i < n; i += LANES) {
-		const __mmask16 all = n - i < LANES ? (__mmask16)((1U << (n - i)) - 1) : 0xffff;
-		const __m512i at = _mm512_maskz_loadu_epi32(all, now->at + i);
-		const __m512i packet = _mm512_maskz_loadu_epi32(all, now->packet + i);
+	for (size_t i = 0; i < now->n; i += LANES) {
+		const size_t left = now->n - i;
+		const __mmask16 all = left < LANES ? (__mmask16)((1U << left) - 1) : 0xffff;
+		const __m512i step = _mm512_maskz_loadu_epi32(all, now->v + i);
+		const __m512i packet =
+			_mm512_and_si512(step, _mm512_set1_epi32(ACL_TREE_BURST - 1));
+		const __m512i at = _mm512_srli_epi32(step, ACL_PACKET_BITS);
 		const __m512i child = _mm512_i32gather_epi32(at, t->node, 8);
 		/* shift, word and flags, mask: from the low byte up */
 		const __m512i how = _mm512_i32gather_epi32(at, (const char *)t->node + 4, 8);
 		const __m512i mask = _mm512_srli_epi32(how, 16);
 		const __m512i word = _mm512_and_si512(
 			_mm512_srli_epi32(how, 8), _mm512_set1_epi32(ACL_NODE_WORD));
-		const __m512i of_packet = _mm512_add_epi32(
-			_mm512_mullo_epi32(word, _mm512_set1_epi32(ACL_TREE_BURST)), packet);
-		const __m512i bits = _mm512_i32gather_epi32(of_packet, key, 4);
+		const __m512i bits = _mm512_i32gather_epi32(
+			_mm512_or_si512(_mm512_slli_epi32(word, ACL_PACKET_BITS), packet), key, 4);
 		const __m512i shift = _mm512_and_si512(how, _mm512_set1_epi32(31));
 		const __m512i behind = _mm512_add_epi32(_mm512_add_epi32(child, mask), ones);
 		__m512i to = _mm512_add_epi32(
@@ -87,19 +90,17 @@ descend(const struct acl_tree *t, const uint32_t *key, bool fragment, const stru
 			to = _mm512_mask_add_epi32(to, own & rest, to, ones);
 			rest &= ~own;
 		}
-		append(end->at + end->n, leaf, child);
-		append(end->packet + end->n, leaf, packet);
-		append(end->rows + end->n, leaf,
-			_mm512_or_si512(mask, _mm512_slli_epi32(_mm512_and_si512(how, _mm512_set1_epi32(255)), 16)));
+		append(end->v + end->n, leaf, step);
 		end->n += (size_t)__builtin_popcount(leaf);
-		append(next->at + going, rest, behind);
-		append(next->packet + going, rest, packet);
+		append(next->v + going, rest,
+			_mm512_or_si512(_mm512_slli_epi32(behind, ACL_PACKET_BITS), packet));
 		going += (size_t)__builtin_popcount(rest);
-		append(next->at + going, all & ~leaf, to);
-		append(next->packet + going, all & ~leaf, packet);
-		going += (size_t)__builtin_popcount(all & (uint16_t)~leaf);
+		leaf = all & (__mmask16)~leaf;
+		append(next->v + going, leaf,
+			_mm512_or_si512(_mm512_slli_epi32(to, ACL_PACKET_BITS), packet));
+		going += (size_t)__builtin_popcount(leaf);
 	}
-	return going;
+	next->n = going;
 }
 
 const struct acl_search acl_search_avx512 = SEARCH_TABLE("AVX-512");

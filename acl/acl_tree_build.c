@@ -18,9 +18,9 @@
 #include <string.h>
 
 enum {
-	COPIES = 16,	    /* rows in leaves for each row there is, at most */
-	COPIES_FREE = 1024, /* and so many more */
-	LEAF_PAD = 16,	    /* words behind the last leaf that may be read */
+	COPIES = 4,	     /* rows in leaves for each row there is, at most */
+	COPIES_FREE = 12000, /* and so many more: what caches hold */
+	LEAF_PAD = 16,	     /* words behind the last leaf that may be read */
 	DEPTH_MAX = 40,
 };
 
@@ -33,7 +33,7 @@ struct builder {
 /* What a cut makes of a node's rows: child i has those from start[i] to start[i] + count[i]. */
 struct split {
 	struct acl_cut cut;
-	size_t children;	/* the rest and the fragments' child included */
+	size_t children; /* the rest and the fragments' child included */
 	bool layer4;
 	uint32_t *start, *count;
 	uint32_t *row;
@@ -54,7 +54,7 @@ new_nodes(struct builder *b, size_t n)
 		size_t room = (at + n) * 3 / 2 + 16;
 		struct acl_node *v = reallocarray(t->node, room, sizeof(*v));
 
-		if (v == NULL || room > UINT32_MAX) {
+		if (v == NULL || at + n > ACL_TREE_NODES_MAX) {
 			t->node = v != NULL ? v : t->node;
 			return UINT32_MAX;
 		}
@@ -293,7 +293,7 @@ child_region(const struct builder *b, const struct acl_work *w, const struct spl
 
 /* ---- children that are the same ---- */
 
-struct same {			/* an open hash of children by their rows; child + 1, 0 is empty */
+struct same { /* an open hash of children by their rows; child + 1, 0 is empty */
 	uint32_t *at;
 	size_t buckets;
 };
@@ -362,9 +362,9 @@ build_children(struct builder *b, const struct acl_work *w, struct split *s, str
 		total += s->count[i];
 	}
 	for (size_t i = 0; err == 0 && i < s->children; i++) {
-		struct acl_work child = { .row = s->row + s->start[i],
-			.n = s->count[i],
-			.paths = paths_of(w, s, i) };
+		struct acl_work child = {
+			.row = s->row + s->start[i], .n = s->count[i], .paths = paths_of(w, s, i)
+		};
 		size_t twin = may_share(b, s, i) ? same_child(same, s, i) : i;
 
 		if (twin != i) {
@@ -379,7 +379,8 @@ build_children(struct builder *b, const struct acl_work *w, struct split *s, str
 }
 
 static int
-make_cut(struct builder *b, uint32_t at, const struct acl_work *w, struct acl_cut cut, unsigned depth)
+make_cut(struct builder *b, uint32_t at, const struct acl_work *w, struct acl_cut cut,
+	unsigned depth)
 {
 	struct split s = { .cut = cut };
 	struct same same = { .buckets = (size_t)2 << cut.bits };
@@ -430,9 +431,9 @@ int
 acl_tree_build(const struct acl_rows *rows, struct acl_tree *out)
 {
 	struct builder b = { .rows = rows, .t = out };
-	struct acl_work w = { .n = rows->n,
-		.budget = rows->n * COPIES + COPIES_FREE,
-		.paths = ACL_TREE_PATHS };
+	struct acl_work w = {
+		.n = rows->n, .budget = rows->n * COPIES + COPIES_FREE, .paths = ACL_TREE_PATHS
+	};
 	uint32_t *row = calloc(rows->n + 1, sizeof(*row));
 	int err = -ENOMEM;
 

@@ -14,15 +14,15 @@
 #include <string.h>
 
 enum {
-	SAMPLE = 512,
+	SAMPLE = 1500,
 	PLANES = 11, /* counts up to 2047 */
 	HALF = 16,
 };
 
-/* Weights found by measuring, bench/classify. */
-#define COPY_COST 0.3F	/* halvings lost for each doubling of the rows */
-#define REST_COST 2.0F	/* for a second path */
-#define REST_LEFT 0.3F	/* rows of the rest that further cuts will not tell apart */
+/* Weights found by measuring with bench/classify, in halvings of the rows. */
+#define COPY_COST 0.3F /* lost for each doubling of the rows in all children together */
+#define REST_COST 1.6F /* for a second path */
+#define REST_LEFT 0.3F /* rows of the rest that further cuts will not tell apart, of each */
 #define GAIN_MIN 0.4F
 
 /* ---- which children ---- */
@@ -66,9 +66,9 @@ acl_cut_spread(const struct acl_rows *rows, const uint32_t *row, const struct ac
 	if (w == words - 1)
 		return spread_ports(row + 2 * words, cut, region->known[w], region->value[w]);
 	care = row[words + w] >> cut->shift & mask;
-	return (struct acl_spread){ .first = row[w] >> cut->shift & care,
-		.free = mask & ~care,
-		.everywhere = care == 0 };
+	return (struct acl_spread){
+		.first = row[w] >> cut->shift & care, .free = mask & ~care, .everywhere = care == 0
+	};
 }
 
 bool
@@ -106,9 +106,10 @@ count_of(const uint64_t plane[PLANES], unsigned planes, unsigned bit)
 struct survey {
 	const struct acl_rows *rows;
 	const struct acl_work *w;
-	size_t step, n;			  /* every step-th row, n of them */
-	float copies;			  /* rows that the children may have for each */
-	uint16_t split[ACL_WORDS_MAX * 32]; /* for each bit, rows that disagree with as many others */
+	size_t step, n; /* every step-th row, n of them */
+	float copies;	/* rows that the children may have for each */
+	uint16_t split[ACL_WORDS_MAX *
+		       32]; /* for each bit, rows that disagree with as many others */
 };
 
 static void
@@ -207,6 +208,13 @@ keep_better(struct acl_cut *best, const struct acl_cut *cut, bool rest, float sc
 	best->score = score;
 }
 
+/* How many rows a packet is left with, from the sums over a sample of the children's rows. */
+static float
+left_with(float sum, float squares, float scale)
+{
+	return 1 + (squares / sum - 1) * scale;
+}
+
 static void
 try_window(const struct survey *s, const struct acl_cut *cut, struct tally *t, struct acl_cut *best)
 {
@@ -219,8 +227,8 @@ try_window(const struct survey *s, const struct acl_cut *cut, struct tally *t, s
 	t->everywhere = 0;
 	for (size_t i = 0; i < s->w->n; i += s->step)
 		tally_row(t, cut,
-			acl_cut_spread(s->rows, acl_row_at(s->rows, s->w->row[i]), cut,
-				&s->w->region));
+			acl_cut_spread(
+				s->rows, acl_row_at(s->rows, s->w->row[i]), cut, &s->w->region));
 	rest = (float)t->everywhere;
 	for (size_t i = 0; i < children; i++) {
 		float few = (float)t->child[i], many = few + rest;
@@ -230,16 +238,15 @@ try_window(const struct survey *s, const struct acl_cut *cut, struct tally *t, s
 		sum_rest += few;
 		squares_rest += few * few;
 	}
-	left = squares / sum;
 	if (sum * scale <= most)
 		keep_better(best, cut, false,
-			halvings(all_n, left * scale) - COPY_COST * log2_of(sum / n));
-	if (rest == 0 || rest == n || s->w->paths < 2 ||
-		(sum_rest + rest) * scale > most)
+			halvings(all_n, left_with(sum, squares, scale)) -
+				COPY_COST * log2_of(sum / n));
+	if (rest == 0 || rest == n || s->w->paths < 2 || (sum_rest + rest) * scale > most)
 		return;
-	left = squares_rest / sum_rest + REST_LEFT * rest;
+	left = left_with(sum_rest, squares_rest, scale) + REST_LEFT * rest * scale;
 	keep_better(best, cut, true,
-		halvings(all_n, left * scale) - COPY_COST * log2_of((sum_rest + rest) / n) - REST_COST);
+		halvings(all_n, left) - COPY_COST * log2_of((sum_rest + rest) / n) - REST_COST);
 }
 
 /* The window of that width between two bits that has the most to tell; false: nothing. */
@@ -262,7 +269,8 @@ place_window(const struct survey *s, unsigned from, unsigned to, unsigned bits, 
 
 /* Tries windows of all widths between two bits. */
 static void
-try_stretch(const struct survey *s, unsigned from, unsigned to, struct tally *t, struct acl_cut *best)
+try_stretch(
+	const struct survey *s, unsigned from, unsigned to, struct tally *t, struct acl_cut *best)
 {
 	static const uint8_t width[] = { 1, 2, 3, 4, 5, 6, 8, 10, 12 };
 

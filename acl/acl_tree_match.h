@@ -27,12 +27,9 @@ enum {
 	AHEAD_LINES = 4,
 };
 
-struct acl_steps {		/* packets at nodes */
-	uint32_t at[QUEUE], packet[QUEUE];
-};
-
-struct acl_ends {		/* packets at leaves: where, and how many rows there are */
-	uint32_t at[QUEUE], packet[QUEUE], rows[QUEUE];
+/* Packets at nodes: each is the node's number, shifted by ACL_PACKET_BITS, and the packet's. */
+struct acl_steps {
+	uint32_t v[QUEUE];
 	size_t n;
 };
 
@@ -70,6 +67,8 @@ search_leaf(const uint32_t *leaf, size_t rows, uint32_t packet, const uint32_t *
 	const uint32_t *pos = leaf + 2 * words * rows;
 	size_t from = 0;
 
+	if (rows == 0)
+		return;
 	do {
 		uint64_t match = leaf_lanes(leaf, rows, from, key + packet, words, meta, fragment);
 		size_t left = rows - from < LANES ? rows - from : LANES;
@@ -86,21 +85,21 @@ search_leaf(const uint32_t *leaf, size_t rows, uint32_t packet, const uint32_t *
 
 #ifdef OWN_DESCENT
 
-INLINE size_t descend(const struct acl_tree *t, const uint32_t *key, bool fragment,
-	const struct acl_steps *now, size_t n, struct acl_steps *next, struct acl_ends *end);
+INLINE void descend(const struct acl_tree *t, const uint32_t *key, bool fragment,
+	const struct acl_steps *now, struct acl_steps *next, struct acl_steps *end);
 
 #else
 
-/* Goes one level down with all of `now`: those that go on are in `next`, their number returned. */
-INLINE size_t
+/* Goes one level down with all of `now`: those that go on are in `next`, the others at their end. */
+INLINE void
 descend(const struct acl_tree *t, const uint32_t *key, bool fragment, const struct acl_steps *now,
-	size_t n, struct acl_steps *next, struct acl_ends *end)
+	struct acl_steps *next, struct acl_steps *end)
 {
 	size_t going = 0, ended = end->n;
 
-	for (size_t i = 0; i < n; i++) {
-		const uint32_t packet = now->packet[i];
-		const struct acl_node node = t->node[now->at[i]];
+	for (size_t i = 0; i < now->n; i++) {
+		const uint32_t packet = now->v[i] & (ACL_TREE_BURST - 1);
+		const struct acl_node node = t->node[now->v[i] >> ACL_PACKET_BITS];
 		const uint32_t bits = key[(node.word & ACL_NODE_WORD) * ACL_TREE_BURST + packet];
 		const uint32_t behind = node.child + node.mask + 1;
 		uint32_t child = node.child + (bits >> (node.shift & 31) & node.mask);
@@ -110,20 +109,16 @@ descend(const struct acl_tree *t, const uint32_t *key, bool fragment, const stru
 			child = behind + rest;
 			rest = false;
 		}
-		end->at[ended] = node.child;
-		end->packet[ended] = packet;
-		end->rows[ended] = node.n | (uint32_t)node.shift << 16;
+		end->v[ended] = now->v[i];
 		ended += is_leaf;
-		next->at[going] = behind;
-		next->packet[going] = packet;
+		next->v[going] = behind << ACL_PACKET_BITS | packet;
 		going += rest;
-		next->at[going] = child;
-		next->packet[going] = packet;
+		next->v[going] = child << ACL_PACKET_BITS | packet;
 		going += !is_leaf;
 		__builtin_prefetch(&t->node[child]);
 	}
 	end->n = ended;
-	return going;
+	next->n = going;
 }
 
 #endif
@@ -132,26 +127,27 @@ INLINE void
 search(const struct acl_tree *t, const uint32_t *key, size_t n, unsigned words, int meta,
 	bool fragment, acl_check_fn *check, void *arg, uint32_t *best)
 {
-	struct acl_steps step[2];
-	struct acl_ends end;
-	size_t left = n;
+	struct acl_steps step[2], end;
 
 	for (size_t i = 0; i < n; i++) {
-		step[0].at[i] = 0;
-		step[0].packet[i] = (uint32_t)i;
+		step[0].v[i] = (uint32_t)i;
 		best[i] = ACL_NO_ROW;
 	}
+	step[0].n = n;
 	end.n = 0;
-	for (unsigned level = 0; left > 0; level ^= 1)
-		left = descend(t, key, fragment, &step[level], left, &step[level ^ 1], &end);
-	for (size_t i = 0; i < end.n + AHEAD; i++) {
-		if (i < end.n)
-			for (unsigned line = 0; line < AHEAD_LINES; line++)
-				__builtin_prefetch((const char *)(t->pool + end.at[i]) + line * LINE);
-		if (i >= AHEAD)
-			search_leaf(t->pool + end.at[i - AHEAD], end.rows[i - AHEAD],
-				end.packet[i - AHEAD], key, words, meta, fragment, check, arg,
-				&best[end.packet[i - AHEAD]]);
+	for (unsigned level = 0; step[level].n > 0; level ^= 1)
+		descend(t, key, fragment, &step[level], &step[level ^ 1], &end);
+	for (size_t i = 0; i < AHEAD; i++)
+		end.v[end.n + i] = 0; /* the root, looked at in vain */
+	for (size_t i = 0; i < end.n; i++) {
+		const struct acl_node leaf = t->node[end.v[i] >> ACL_PACKET_BITS];
+		const struct acl_node then = t->node[end.v[i + AHEAD] >> ACL_PACKET_BITS];
+		const uint32_t packet = end.v[i] & (ACL_TREE_BURST - 1);
+
+		for (unsigned line = 0; line < AHEAD_LINES; line++)
+			__builtin_prefetch((const char *)(t->pool + then.child) + line * LINE);
+		search_leaf(t->pool + leaf.child, leaf.n | (uint32_t)leaf.shift << 16, packet, key,
+			words, meta, fragment, check, arg, &best[packet]);
 	}
 }
 

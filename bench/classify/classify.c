@@ -87,8 +87,7 @@ run_ours(struct bench *b, const struct acl_program *p, bool keep)
 static void
 wrong(const struct acl_key *k, const char *who, uint32_t got, uint32_t want)
 {
-	fprintf(stderr,
-		"bench/classify: proto %u %08x:%u -> %08x:%u: we say slot %u, %s says %u\n",
+	fprintf(stderr, "bench/classify: proto %u %08x:%u -> %08x:%u: we say slot %u, %s says %u\n",
 		k->proto, k->src, k->sport, k->dst, k->dport, got, who, want);
 	exit(1);
 }
@@ -110,8 +109,7 @@ check(struct bench *b, const struct subject *s)
 		sample = b->o.packets;
 	for (size_t i = 0; i < sample; i++) {
 		size_t at = i * (b->o.packets / sample);
-		struct acl_verdict want =
-			acl_classify_reference(s->list.acl, NULL, &b->key[at], 1);
+		struct acl_verdict want = acl_classify_reference(s->list.acl, NULL, &b->key[at], 1);
 
 		misses += want.implicit;
 		if (b->verdict[at].slot != want.slot || b->verdict[at].action != want.action)
@@ -190,8 +188,8 @@ run_list(struct bench *b, enum bench_character c, size_t n)
 	for (int t = 0; t < BENCH_TRAFFICS; t++) {
 		if (b->o.traffic >= 0 && b->o.traffic != t)
 			continue;
-		bench_traffic_make((enum bench_traffic)t, &s.list, s.program, b->o.seed, b->key,
-			b->o.packets);
+		bench_traffic_make(
+			(enum bench_traffic)t, &s.list, s.program, b->o.seed, b->key, b->o.packets);
 		if (s.peer != NULL)
 			peer_load(s.peer, b->key, b->o.packets);
 		printf("  %-8s", bench_traffic_name[t]);

@@ -29,7 +29,7 @@ enum {
 const char *const bench_character_name[] = { "access", "firewall", "provider" };
 const char *const bench_traffic_name[] = { "fresh", "skewed", "misses" };
 
-struct share {			/* one of several choices, in hundredths */
+struct share { /* one of several choices, in hundredths */
 	unsigned percent, value;
 };
 
@@ -121,7 +121,8 @@ random_ports(struct dice *d, enum port_kind kind, uint16_t port[2])
 	static const uint16_t known[] = { 80, 443, 25, 53, 22, 23, 110, 143, 389, 1433, 1521, 3306,
 		3389, 8080, 161, 123, 137, 138, 139, 445, 500, 514, 993, 995, 5060, 636 };
 	static const uint16_t range[][2] = { { 20, 21 }, { 135, 139 }, { 6000, 6063 },
-		{ 8000, 8100 }, { 5000, 5010 }, { 49152, 65535 }, { 33434, 33523 }, { 1024, 5000 } };
+		{ 8000, 8100 }, { 5000, 5010 }, { 49152, 65535 }, { 33434, 33523 },
+		{ 1024, 5000 } };
 
 	port[0] = 0;
 	port[1] = UINT16_MAX;

@@ -52,8 +52,8 @@ enum { ALGORITHMS = sizeof(algorithms) / sizeof(algorithms[0]) };
 bool
 peer_init(void)
 {
-	char *argv[] = { "classify", "--no-huge", "--no-shconf", "-m", "6144",
-		"--no-pci", "--log-level=1", "--force-max-simd-bitwidth=512", NULL };
+	char *argv[] = { "classify", "--no-huge", "--no-shconf", "-m", "6144", "--no-pci",
+		"--log-level=1", "--force-max-simd-bitwidth=512", NULL };
 	struct rte_acl_param param = {
 		.name = "probe", .socket_id = SOCKET_ID_ANY, .rule_size = RTE_ACL_RULE_SZ(FIELDS)
 	};

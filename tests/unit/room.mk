@@ -55,6 +55,12 @@ tests_unit_acl_memory_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
 tests_unit_acl_memory_test_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc \
 	-Wl,--wrap=reallocarray,--wrap=free
 tests_unit_acl_memory_test_LDADD = $(ACL_TEST_LDADD)
+check_PROGRAMS += tests/unit/acl_tree_test
+TESTS += tests/unit/acl_tree_test
+tests_unit_acl_tree_test_SOURCES = tests/unit/acl_tree_test.c bench/classify/lists.h \
+	bench/classify/lists.c $(ACL_TEST_LIB)
+tests_unit_acl_tree_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_unit_acl_tree_test_LDADD = $(ACL_TEST_LDADD) -lm
 check_PROGRAMS += tests/unit/ace_mac_test
 TESTS += tests/unit/ace_mac_test
 tests_unit_ace_mac_test_SOURCES = tests/unit/ace_mac_test.c $(ACL_TEST_LIB)
