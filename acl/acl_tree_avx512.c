@@ -90,8 +90,11 @@ descend(const struct acl_tree *t, const uint32_t *key, bool fragment, const stru
 			to = _mm512_mask_add_epi32(to, own & rest, to, ones);
 			rest &= ~own;
 		}
-		append(end->v + end->n, leaf, step);
-		end->n += (size_t)__builtin_popcount(leaf);
+		__mmask16 some =
+			_mm512_mask_test_epi32_mask(leaf, how, _mm512_set1_epi32((int)0xffff00ff));
+
+		append(end->v + end->n, some, step);
+		end->n += (size_t)__builtin_popcount(some);
 		append(next->v + going, rest,
 			_mm512_or_si512(_mm512_slli_epi32(behind, ACL_PACKET_BITS), packet));
 		going += (size_t)__builtin_popcount(rest);

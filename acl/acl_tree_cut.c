@@ -14,9 +14,9 @@
 #include <string.h>
 
 enum {
-	SAMPLE = 1500,
+	SAMPLE = 1000,
+	LONG_ROWS = 4 * ACL_LEAF_ROWS,
 	PLANES = 11, /* counts up to 2047 */
-	HALF = 16,
 };
 
 /* Weights found by measuring with bench/classify, in halvings of the rows. */
@@ -24,52 +24,7 @@ enum {
 #define REST_COST 1.6F /* for a second path */
 #define REST_LEFT 0.3F /* rows of the rest that further cuts will not tell apart, of each */
 #define GAIN_MIN 0.4F
-
-/* ---- which children ---- */
-
-/* From the lowest to the highest port between that have the region's bits. */
-static void
-clip(uint32_t *lo, uint32_t *hi, uint32_t known, uint32_t value)
-{
-	uint32_t min = value & known, max = min | (~known & 0xffff);
-
-	*lo = *lo > min ? *lo : min;
-	*hi = *hi < max ? *hi : max;
-}
-
-static struct acl_spread
-spread_ports(const uint32_t *ports, const struct acl_cut *cut, uint32_t known, uint32_t value)
-{
-	const unsigned half = cut->shift >= HALF ? HALF : 0, shift = cut->shift - half;
-	const uint32_t mask = (1U << cut->bits) - 1;
-	uint32_t lo = ports[0] >> half & 0xffff, hi = ports[1] >> half & 0xffff;
-
-	clip(&lo, &hi, known >> half & 0xffff, value >> half & 0xffff);
-	if (lo > hi)
-		hi = lo;
-	lo >>= shift;
-	hi >>= shift;
-	return (struct acl_spread){ .first = lo & mask,
-		.free = hi - lo < mask ? hi - lo : mask,
-		.is_range = true,
-		.everywhere = hi - lo >= mask };
-}
-
-struct acl_spread
-acl_cut_spread(const struct acl_rows *rows, const uint32_t *row, const struct acl_cut *cut,
-	const struct acl_region *region)
-{
-	const unsigned words = acl_form_words[rows->form], w = cut->word;
-	const uint32_t mask = (1U << cut->bits) - 1;
-	uint32_t care;
-
-	if (w == words - 1)
-		return spread_ports(row + 2 * words, cut, region->known[w], region->value[w]);
-	care = row[words + w] >> cut->shift & mask;
-	return (struct acl_spread){
-		.first = row[w] >> cut->shift & care, .free = mask & ~care, .everywhere = care == 0
-	};
-}
+#define LONG_GAIN 0.1F /* of LONG_ROWS and more */
 
 bool
 acl_cut_is_layer4(const struct acl_rows *rows, const struct acl_cut *cut)
@@ -294,7 +249,7 @@ acl_tree_choose(const struct acl_rows *rows, const struct acl_work *w)
 {
 	const unsigned words = acl_form_words[rows->form];
 	struct survey s = { .rows = rows, .w = w, .step = w->n / SAMPLE + 1 };
-	struct acl_cut best = { .score = GAIN_MIN };
+	struct acl_cut best = { .score = w->n >= LONG_ROWS ? LONG_GAIN : GAIN_MIN };
 	struct tally t;
 
 	s.n = (w->n + s.step - 1) / s.step;
@@ -307,9 +262,9 @@ acl_tree_choose(const struct acl_rows *rows, const struct acl_work *w)
 		if (!is_meta && !ports)
 			try_stretch(&s, from, from + 32, &t, &best);
 		if (is_meta || (ports && !w->region.fragment))
-			try_stretch(&s, from, from + HALF, &t, &best);
+			try_stretch(&s, from, from + ACL_PORT_BITS, &t, &best);
 		if ((is_meta || ports) && !w->region.fragment)
-			try_stretch(&s, from + HALF, from + 32, &t, &best);
+			try_stretch(&s, from + ACL_PORT_BITS, from + 32, &t, &best);
 	}
 	return best;
 }

@@ -60,27 +60,71 @@ lowest_checked(const uint32_t *pos, uint64_t match, uint32_t packet, uint32_t be
 	return ACL_NO_ROW;
 }
 
+/* A search at work: what all of its functions need, and the compiler knows much of. */
+struct acl_quest {
+	const struct acl_tree *t;
+	const uint32_t *key;
+	unsigned words;
+	int meta;
+	bool fragment;
+	acl_check_fn *check;
+	void *arg;
+	uint32_t *best;
+};
+
+/* As many rows of the leaf as are compared at once. */
 INLINE void
-search_leaf(const uint32_t *leaf, size_t rows, uint32_t packet, const uint32_t *key, unsigned words,
-	int meta, bool fragment, acl_check_fn *check, void *arg, uint32_t *best)
+search_rows(const struct acl_quest *q, struct acl_node node, size_t from, uint32_t packet)
 {
-	const uint32_t *pos = leaf + 2 * words * rows;
-	size_t from = 0;
+	const size_t rows = node.n | (size_t)node.shift << 16, left = rows - from;
+	const uint32_t *leaf = q->t->pool + node.child, *pos = leaf + 2 * q->words * rows + from;
+	uint64_t match = leaf_lanes(
+		leaf, rows, from, q->key + packet, q->words, q->meta, q->fragment);
+	uint32_t found, best = q->best[packet];
 
-	if (rows == 0)
-		return;
-	do {
-		uint64_t match = leaf_lanes(leaf, rows, from, key + packet, words, meta, fragment);
-		size_t left = rows - from < LANES ? rows - from : LANES;
-		uint32_t found;
+	match &= (UINT64_C(1) << (left < LANES ? left : LANES)) - 1;
+	found = q->check == NULL
+			? lowest(pos, match)
+			: lowest_checked(pos, match, packet, best, q->check, q->arg);
+	q->best[packet] = found < best ? found : best;
+}
 
-		match &= (UINT64_C(1) << left) - 1;
-		found = check == NULL
-				? lowest(pos + from, match)
-				: lowest_checked(pos + from, match, packet, *best, check, arg);
-		*best = found < *best ? found : *best;
-		from += LANES;
-	} while (from < rows && *best > pos[from]);
+/* The rest of a leaf that has more, as long as a row there could still win. */
+INLINE void
+search_more(const struct acl_quest *q, struct acl_node node, uint32_t packet)
+{
+	const size_t rows = node.n | (size_t)node.shift << 16;
+	const uint32_t *pos = q->t->pool + node.child + 2 * q->words * rows;
+
+	for (size_t from = LANES; from < rows && q->best[packet] > pos[from]; from += LANES)
+		search_rows(q, node, from, packet);
+}
+
+/*
+ * All leaves that the packets came to.  The first rows of each, which is all that most have, without
+ * a branch; then the others.
+ */
+INLINE void
+search_leaves(const struct acl_quest *q, struct acl_steps *end)
+{
+	const struct acl_node *node = q->t->node;
+	size_t longer = 0;
+
+	for (size_t i = 0; i < AHEAD; i++)
+		end->v[end->n + i] = 0; /* the root, looked at in vain */
+	for (size_t i = 0; i < end->n; i++) {
+		const uint32_t step = end->v[i];
+		const struct acl_node leaf = node[step >> ACL_PACKET_BITS];
+		const uint32_t *then = q->t->pool + node[end->v[i + AHEAD] >> ACL_PACKET_BITS].child;
+
+		for (unsigned line = 0; line < AHEAD_LINES; line++)
+			__builtin_prefetch((const char *)then + line * LINE);
+		search_rows(q, leaf, 0, step & (ACL_TREE_BURST - 1));
+		end->v[longer] = step;
+		longer += leaf.n > LANES || leaf.shift > 0;
+	}
+	for (size_t i = 0; i < longer; i++)
+		search_more(q, node[end->v[i] >> ACL_PACKET_BITS], end->v[i] & (ACL_TREE_BURST - 1));
 }
 
 #ifdef OWN_DESCENT
@@ -90,7 +134,7 @@ INLINE void descend(const struct acl_tree *t, const uint32_t *key, bool fragment
 
 #else
 
-/* Goes one level down with all of `now`: those that go on are in `next`, the others at their end. */
+/* Goes one level down with all of `now`: those that go on are in `next`, those at a leaf with rows in `end`. */
 INLINE void
 descend(const struct acl_tree *t, const uint32_t *key, bool fragment, const struct acl_steps *now,
 	struct acl_steps *next, struct acl_steps *end)
@@ -110,7 +154,7 @@ descend(const struct acl_tree *t, const uint32_t *key, bool fragment, const stru
 			rest = false;
 		}
 		end->v[ended] = now->v[i];
-		ended += is_leaf;
+		ended += is_leaf & ((node.n | node.shift) != 0);
 		next->v[going] = behind << ACL_PACKET_BITS | packet;
 		going += rest;
 		next->v[going] = child << ACL_PACKET_BITS | packet;
@@ -127,6 +171,7 @@ INLINE void
 search(const struct acl_tree *t, const uint32_t *key, size_t n, unsigned words, int meta,
 	bool fragment, acl_check_fn *check, void *arg, uint32_t *best)
 {
+	const struct acl_quest q = { t, key, words, meta, fragment, check, arg, best };
 	struct acl_steps step[2], end;
 
 	for (size_t i = 0; i < n; i++) {
@@ -137,18 +182,7 @@ search(const struct acl_tree *t, const uint32_t *key, size_t n, unsigned words, 
 	end.n = 0;
 	for (unsigned level = 0; step[level].n > 0; level ^= 1)
 		descend(t, key, fragment, &step[level], &step[level ^ 1], &end);
-	for (size_t i = 0; i < AHEAD; i++)
-		end.v[end.n + i] = 0; /* the root, looked at in vain */
-	for (size_t i = 0; i < end.n; i++) {
-		const struct acl_node leaf = t->node[end.v[i] >> ACL_PACKET_BITS];
-		const struct acl_node then = t->node[end.v[i + AHEAD] >> ACL_PACKET_BITS];
-		const uint32_t packet = end.v[i] & (ACL_TREE_BURST - 1);
-
-		for (unsigned line = 0; line < AHEAD_LINES; line++)
-			__builtin_prefetch((const char *)(t->pool + then.child) + line * LINE);
-		search_leaf(t->pool + leaf.child, leaf.n | (uint32_t)leaf.shift << 16, packet, key,
-			words, meta, fragment, check, arg, &best[packet]);
-	}
+	search_leaves(&q, &end);
 }
 
 /* One function for each form, of packets and of fragments, and the table of them. */
