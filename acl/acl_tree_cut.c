@@ -15,14 +15,16 @@
 
 enum {
 	SAMPLE = 1000,
+	SHORT_LIST = 4000,
 	LONG_ROWS = 4 * ACL_LEAF_ROWS,
 	PLANES = 11, /* counts up to 2047 */
 };
 
 /* Weights found by measuring with bench/classify, in halvings of the rows. */
-#define COPY_COST 0.3F /* lost for each doubling of the rows in all children together */
-#define REST_COST 1.6F /* for a second path */
-#define REST_LEFT 0.3F /* rows of the rest that further cuts will not tell apart, of each */
+#define COPY_COST 0.3F	/* lost for each doubling of the rows in all children together */
+#define REST_COST 1.6F	/* for a second path */
+#define SHORT_REST 2.0F /* the same in a list so short that copies stay in the cache */
+#define REST_LEFT 0.3F	/* rows of the rest that further cuts will not tell apart, of each */
 #define GAIN_MIN 0.4F
 #define LONG_GAIN 0.1F /* of LONG_ROWS and more */
 
@@ -63,6 +65,7 @@ struct survey {
 	const struct acl_work *w;
 	size_t step, n; /* every step-th row, n of them */
 	float copies;	/* rows that the children may have for each */
+	float rest_cost;
 	uint16_t split[ACL_WORDS_MAX *
 		       32]; /* for each bit, rows that disagree with as many others */
 };
@@ -201,7 +204,7 @@ try_window(const struct survey *s, const struct acl_cut *cut, struct tally *t, s
 		return;
 	left = left_with(sum_rest, squares_rest, scale) + REST_LEFT * rest * scale;
 	keep_better(best, cut, true,
-		halvings(all_n, left) - COPY_COST * log2_of((sum_rest + rest) / n) - REST_COST);
+		halvings(all_n, left) - COPY_COST * log2_of((sum_rest + rest) / n) - s->rest_cost);
 }
 
 /* The window of that width between two bits that has the most to tell; false: nothing. */
@@ -222,6 +225,32 @@ place_window(const struct survey *s, unsigned from, unsigned to, unsigned bits, 
 	return most > 0;
 }
 
+static void
+try_at(const struct survey *s, unsigned at, unsigned bits, struct tally *t, struct acl_cut *best)
+{
+	try_window(s,
+		&(struct acl_cut){ .word = (uint8_t)(at / 32),
+			.shift = (uint8_t)(at % 32),
+			.bits = (uint8_t)bits },
+		t, best);
+}
+
+/*
+ * Ranges that lie across each other have no bits in common to disagree on; the highest bits of the port that
+ * are not known yet still tell them apart a little.
+ */
+static void
+try_ranges(const struct survey *s, unsigned from, struct tally *t, struct acl_cut *best)
+{
+	static const uint8_t width[] = { 1, 3, 5 };
+	const uint32_t known = s->w->region.known[from / 32] >> from % 32 << ACL_PORT_BITS;
+	const unsigned top = ~known == 0 ? 0 : ACL_PORT_BITS - (unsigned)__builtin_clz(~known);
+
+	for (size_t i = 0; i < sizeof(width) && s->w->n >= LONG_ROWS; i++)
+		if (width[i] <= top && top <= ACL_PORT_BITS)
+			try_at(s, from + top - width[i], width[i], t, best);
+}
+
 /* Tries windows of all widths between two bits. */
 static void
 try_stretch(
@@ -236,11 +265,17 @@ try_stretch(
 			break;
 		if (!place_window(s, from, to, width[i], &at))
 			break;
-		try_window(s,
-			&(struct acl_cut){ .word = (uint8_t)(at / 32),
-				.shift = (uint8_t)(at % 32),
-				.bits = width[i] },
-			t, best);
+		try_at(s, at, width[i], t, best);
+	}
+}
+
+/* Both ports, each by itself. */
+static void
+try_ports(const struct survey *s, unsigned from, struct tally *t, struct acl_cut *best)
+{
+	for (unsigned half = from; half < from + 32; half += ACL_PORT_BITS) {
+		try_stretch(s, half, half + ACL_PORT_BITS, t, best);
+		try_ranges(s, half, t, best);
 	}
 }
 
@@ -254,17 +289,21 @@ acl_tree_choose(const struct acl_rows *rows, const struct acl_work *w)
 
 	s.n = (w->n + s.step - 1) / s.step;
 	s.copies = root_of((float)w->budget / (float)w->n);
+	s.rest_cost = rows->n <= SHORT_LIST ? SHORT_REST : REST_COST;
 	count_splits(&s);
 	for (unsigned word = 0; word < words; word++) {
-		bool is_meta = (int)word == acl_form_meta[rows->form], ports = word == words - 1;
 		unsigned from = word * 32;
 
-		if (!is_meta && !ports)
+		if (word == words - 1) {
+			if (!w->region.fragment)
+				try_ports(&s, from, &t, &best);
+		} else if ((int)word != acl_form_meta[rows->form]) {
 			try_stretch(&s, from, from + 32, &t, &best);
-		if (is_meta || (ports && !w->region.fragment))
-			try_stretch(&s, from, from + ACL_PORT_BITS, &t, &best);
-		if ((is_meta || ports) && !w->region.fragment)
-			try_stretch(&s, from + ACL_PORT_BITS, from + 32, &t, &best);
+		} else {
+			try_stretch(&s, from, from + ACL_META_FLAGS, &t, &best);
+			if (!w->region.fragment)
+				try_stretch(&s, from + ACL_META_FLAGS, from + 32, &t, &best);
+		}
 	}
 	return best;
 }
