@@ -18,8 +18,9 @@
 #include <string.h>
 
 enum {
-	COPIES = 4,	     /* rows in leaves for each row there is, at most */
-	COPIES_FREE = 12000, /* and so many more: what caches hold */
+	COPIES = 1,	     /* rows in leaves for each row there is, at most */
+	COPIES_SHORT = 12,   /* and so many more, as long as that is no more than */
+	COPIES_FREE = 42000, /* what caches hold */
 	LEAF_PAD = 16,	     /* words behind the last leaf that may be read */
 	DEPTH_MAX = 40,
 };
@@ -430,10 +431,11 @@ trim(struct acl_tree *t)
 int
 acl_tree_build(const struct acl_rows *rows, struct acl_tree *out)
 {
+	const size_t more = rows->n * COPIES_SHORT;
 	struct builder b = { .rows = rows, .t = out };
-	struct acl_work w = {
-		.n = rows->n, .budget = rows->n * COPIES + COPIES_FREE, .paths = ACL_TREE_PATHS
-	};
+	struct acl_work w = { .n = rows->n,
+		.budget = rows->n * COPIES + (more < COPIES_FREE ? more : COPIES_FREE),
+		.paths = ACL_TREE_PATHS };
 	uint32_t *row = calloc(rows->n + 1, sizeof(*row));
 	int err = -ENOMEM;
 
