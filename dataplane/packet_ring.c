@@ -57,13 +57,21 @@ slot_at(const struct packet_ring *r, size_t i)
 	return (struct tpacket2_hdr *)(r->map + i % SLOTS * SLOT);
 }
 
+bool
+packet_ring_waits(const struct packet_ring *r)
+{
+	const struct tpacket2_hdr *h = slot_at(r, r->next);
+
+	return r->held < SLOTS &&
+	       (__atomic_load_n(&h->tp_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER) != 0;
+}
+
 struct tpacket2_hdr *
 packet_ring_take(struct packet_ring *r)
 {
 	struct tpacket2_hdr *h = slot_at(r, r->next);
 
-	if (r->held == SLOTS ||
-		(__atomic_load_n(&h->tp_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER) == 0)
+	if (!packet_ring_waits(r))
 		return NULL;
 	r->next = (r->next + 1) % SLOTS;
 	r->held++;

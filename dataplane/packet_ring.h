@@ -11,6 +11,7 @@
 
 #include <linux/if_packet.h>
 #include <linux/virtio_net.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,8 @@ struct packet_ring {
 /* For a socket that has virtio-net headers on and is not bound yet. 0 or -errno. */
 int packet_ring_open(struct packet_ring *r, int fd);
 void packet_ring_close(struct packet_ring *r);
+/* Whether there is a filled slot to take. */
+bool packet_ring_waits(const struct packet_ring *r);
 /* The next filled slot, which is then held; NULL when there is none. */
 struct tpacket2_hdr *packet_ring_take(struct packet_ring *r);
 /* Gives all held slots back: what was in them is gone. */

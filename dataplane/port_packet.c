@@ -4,18 +4,18 @@
  * "packet:NETDEV".  Every frame travels with the header that says what its sender left to the
  * hardware (PACKET_VNET_HDR, both ways), so partial checksums and frames of 64 KiB cross untouched.
  * The socket is made with protocol 0, which hears nothing, and bound only when its options are in
- * place.  Frames come in through a ring (packet_ring.h), those too long for it through the socket.  What we send, or anyone on this machine sends through the device, is outgoing and never
- * comes back in.  A VLAN tag that the kernel took off a frame comes back as metadata, tested by its
+ * place.  Frames come in through a ring (packet_ring.h) and leave through another with a socket of
+ * its own (packet_tx_ring.h), those too long for a ring through the first socket.  What we send, or
+ * anyone on this machine sends through the device, is outgoing and never comes back in.  A VLAN tag that the kernel took off a frame comes back as metadata, tested by its
  * valid bit.
  *
  * A device that is removed takes the binding of the socket with it, and one ENETDOWN, which the
  * worker takes and forgets; then the socket is silent.  When a device of that name is there again
- * (a machine or a container was restarted), the next info() binds the same socket to it: binding
- * needs no privilege, only making the socket did.
+ * (a machine or a container was restarted), the next info() binds the same sockets to it: binding
+ * needs no privilege, only making them did.
  *
  * The host's own stack hears the device too: give it no address there.
- * Used by the worker; info() by anyone, so the binding has a lock.  References: packet(7), virtio 1.2
- * section 5.1.6.
+ * Used by the worker; info() by anyone, so the binding has a lock.  Reference: packet(7).
  */
 #include "dataplane/port.h"
 
@@ -34,17 +34,15 @@
 #include "dataplane/netdev.h"
 #include "dataplane/offload.h"
 #include "dataplane/packet_ring.h"
-
-#ifndef VIRTIO_NET_HDR_GSO_UDP_L4
-#define VIRTIO_NET_HDR_GSO_UDP_L4 5
-#endif
+#include "dataplane/packet_tx_ring.h"
+#include "dataplane/packet_vnet.h"
 
 enum {
 	SOCKET_BUFFER = 16 << 20,
 	SCTP_CHECKSUM = 8,
 };
 
-/* What one sent frame needs for the system call. */
+/* What a frame sent through the socket needs for the system call. */
 struct slot {
 	struct virtio_net_hdr vnet;
 	struct iovec iov[2];
@@ -56,6 +54,7 @@ struct packet_port {
 	int fd;
 	pthread_mutex_t binding;
 	struct packet_ring ring;
+	struct packet_tx_ring tx_ring;
 	uint8_t *memory; /* DP_BURST buffers of PACKET_MAX for what is too long for the ring */
 	struct slot tx[DP_BURST];
 	struct mmsghdr tx_msg[DP_BURST];
@@ -68,6 +67,7 @@ packet_close(struct port *base)
 	struct packet_port *p = (struct packet_port *)base;
 
 	packet_ring_close(&p->ring);
+	packet_tx_ring_close(&p->tx_ring);
 	if (p->fd >= 0)
 		close(p->fd);
 	netdev_close(&p->dev);
@@ -87,7 +87,7 @@ enlarge(int fd, int force, int plain)
 }
 
 /*
- * Has the socket on the device that has the name now, whatever it was on before.  0, or -errno with a
+ * Has the sockets on the device that has the name now, whatever it was on before.  0, or -errno with a
  * sentence while there is none.
  */
 static int
@@ -117,7 +117,8 @@ follow_device(struct packet_port *p, char err[DP_ERR_MAX])
 		goto out;
 	}
 	where.sll_ifindex = now;
-	if (bind(p->fd, (struct sockaddr *)&where, sizeof(where)) < 0)
+	errno = -packet_tx_ring_bind(&p->tx_ring, now);
+	if (errno != 0 || bind(p->fd, (struct sockaddr *)&where, sizeof(where)) < 0)
 		ret = port_fail(err, errno, "%s: bind: %s", p->dev.name, strerror(errno));
 	/* A device that was renamed is left as it was found. */
 	all.mr_ifindex = ret == 0 ? before : now;
@@ -150,6 +151,10 @@ set_up_socket(struct packet_port *p, char err[DP_ERR_MAX])
 	what = "PACKET_RX_RING";
 	if (errno != 0)
 		goto fail;
+	errno = -packet_tx_ring_open(&p->tx_ring);
+	what = "PACKET_TX_RING";
+	if (errno != 0)
+		goto fail;
 	return follow_device(p, err);
 fail:
 	return port_fail(err, errno, "%s: %s: %s", p->dev.name, what, strerror(errno));
@@ -179,6 +184,7 @@ packet_open(struct port **out, const char *arg, char err[DP_ERR_MAX])
 		return port_fail(err, ENOMEM, "%s", strerror(ENOMEM));
 	p->base.ops = &port_packet_ops;
 	p->fd = -1;
+	p->tx_ring.fd = -1;
 	pthread_mutex_init(&p->binding, NULL);
 	ret = netdev_open(&p->dev, arg, err);
 	if (ret < 0)
@@ -199,36 +205,6 @@ packet_open(struct port **out, const char *arg, char err[DP_ERR_MAX])
 fail:
 	packet_close(&p->base);
 	return ret;
-}
-
-static enum packet_gso
-gso_of(const struct virtio_net_hdr *h)
-{
-	switch (h->gso_type & ~VIRTIO_NET_HDR_GSO_ECN) {
-	case VIRTIO_NET_HDR_GSO_NONE:
-		return GSO_NONE;
-	case VIRTIO_NET_HDR_GSO_TCPV4:
-		return GSO_TCP4;
-	case VIRTIO_NET_HDR_GSO_TCPV6:
-		return GSO_TCP6;
-	case VIRTIO_NET_HDR_GSO_UDP_L4:
-		return GSO_UDP;
-	default:
-		return GSO_UNKNOWN;
-	}
-}
-
-static struct packet_offload
-offload_of(const struct virtio_net_hdr *h)
-{
-	return (struct packet_offload){
-		.partial_checksum = (h->flags & VIRTIO_NET_HDR_F_NEEDS_CSUM) != 0,
-		.ecn = (h->gso_type & VIRTIO_NET_HDR_GSO_ECN) != 0,
-		.gso = gso_of(h),
-		.gso_size = h->gso_size,
-		.csum_start = h->csum_start,
-		.csum_offset = h->csum_offset,
-	};
 }
 
 static uint64_t
@@ -253,7 +229,7 @@ receive_long(struct packet_port *p, uint8_t *buffer, struct packet *pkt)
 		return false;
 	pkt->data = buffer;
 	pkt->len = (uint32_t)(got - (ssize_t)sizeof(vnet));
-	pkt->offload = offload_of(&vnet);
+	pkt->offload = packet_vnet_read(&vnet);
 	return true;
 }
 
@@ -271,7 +247,7 @@ receive(struct packet_port *p, struct tpacket2_hdr *h, uint8_t *buffer, struct p
 	}
 	if ((h->tp_status & TP_STATUS_COPY) != 0)
 		return receive_long(p, buffer, pkt);
-	pkt->offload = offload_of(packet_ring_vnet(h));
+	pkt->offload = packet_vnet_read(packet_ring_vnet(h));
 	return true;
 }
 
@@ -314,38 +290,14 @@ packet_rx_burst(struct port *base, struct packet *pkt, size_t max, uint64_t unti
 	return n;
 }
 
+/* Frames that the ring does not take. Sends all of them, or knows why not. */
 static void
-write_metadata(struct virtio_net_hdr *h, const struct packet *p)
+send_through_socket(struct packet_port *p, struct packet *const *pkt, size_t n, enum dp_drop *fate)
 {
-	static const uint8_t gso_type[] = {
-		[GSO_NONE] = VIRTIO_NET_HDR_GSO_NONE,
-		[GSO_TCP4] = VIRTIO_NET_HDR_GSO_TCPV4,
-		[GSO_TCP6] = VIRTIO_NET_HDR_GSO_TCPV6,
-		[GSO_UDP] = VIRTIO_NET_HDR_GSO_UDP_L4,
-	};
-
-	memset(h, 0, sizeof(*h));
-	if (p->offload.partial_checksum) {
-		h->flags = VIRTIO_NET_HDR_F_NEEDS_CSUM;
-		h->csum_start = p->offload.csum_start;
-		h->csum_offset = p->offload.csum_offset;
-	}
-	if (p->offload.gso != GSO_NONE) {
-		h->gso_type =
-			gso_type[p->offload.gso] | (p->offload.ecn ? VIRTIO_NET_HDR_GSO_ECN : 0);
-		h->gso_size = p->offload.gso_size;
-		h->hdr_len = p->headers;
-	}
-}
-
-static void
-packet_tx_burst(struct port *base, struct packet *const *pkt, size_t n, enum dp_drop *fate)
-{
-	struct packet_port *p = (struct packet_port *)base;
 	size_t at = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		write_metadata(&p->tx[i].vnet, pkt[i]);
+		packet_vnet_write(&p->tx[i].vnet, pkt[i]);
 		p->tx[i].iov[1] = (struct iovec){ pkt[i]->data, pkt[i]->len };
 	}
 	while (at < n) {
@@ -359,10 +311,46 @@ packet_tx_burst(struct port *base, struct packet *const *pkt, size_t n, enum dp_
 	}
 }
 
+/* Frames at the front that are not for the ring; all, when it refused the first of them. */
+static size_t
+not_for_ring(struct packet *const *pkt, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && !packet_tx_ring_fits(pkt[i]))
+		i++;
+	return i > 0 ? i : n;
+}
+
+static void
+packet_tx_burst(struct port *base, struct packet *const *pkt, size_t n, enum dp_drop *fate)
+{
+	struct packet_port *p = (struct packet_port *)base;
+	size_t at = 0;
+
+	while (at < n) {
+		size_t more = packet_tx_ring_send(&p->tx_ring, pkt + at, n - at);
+
+		while (more-- > 0)
+			fate[at++] = DP_DROP_NONE;
+		if (at == n)
+			break;
+		more = not_for_ring(pkt + at, n - at);
+		send_through_socket(p, pkt + at, more, fate + at);
+		at += more;
+	}
+}
+
 static int
 packet_fd(const struct port *base)
 {
 	return ((const struct packet_port *)base)->fd;
+}
+
+static bool
+packet_glance(const struct port *base)
+{
+	return packet_ring_waits(&((const struct packet_port *)base)->ring);
 }
 
 static void
@@ -388,6 +376,7 @@ const struct port_ops port_packet_ops = {
 	.rx_burst = packet_rx_burst,
 	.tx_burst = packet_tx_burst,
 	.fd = packet_fd,
+	.glance = packet_glance,
 	.info = packet_info,
 	.close = packet_close,
 };
