@@ -2,8 +2,9 @@
  * acl_classify.c - a program and keys -> the deciding entries; and the same from the list itself.
  *
  * A packet's key becomes a few words, and the tree of acl_tree.h finds the first row that they match, for
- * a burst of packets at once; the row's position says the rule.  What rows cannot say is tested here,
- * rule by rule, where such a row would win.  A rule that evaluates has no row: those that stand before
+ * a burst of packets at once; the row's position says the rule.  A program that was edited has several
+ * pieces, each with its tree, and of what they find the first in order wins.  What rows cannot say is
+ * tested here, rule by rule, where such a row would win, and there rows of removed entries are passed over.  A rule that evaluates has no row: those that stand before
  * the row found are asked, in order, which comes to the same as scanning the list.  What a non-initial
  * fragment and a truncated packet may match is in ace_match.c, told in words.
  *
@@ -21,7 +22,7 @@ span_has(struct acl_span span, uint16_t number)
 }
 
 static bool
-ports_pass(const struct acl_program *p, const struct acl_port_test *t, uint16_t port)
+ports_pass(const struct acl_piece *p, const struct acl_port_test *t, uint16_t port)
 {
 	bool inside = false;
 
@@ -35,7 +36,7 @@ ports_pass(const struct acl_program *p, const struct acl_port_test *t, uint16_t 
 }
 
 static bool
-layer4_pass(const struct acl_program *p, const struct acl_tests *t, uint8_t action,
+layer4_pass(const struct acl_piece *p, const struct acl_tests *t, uint8_t action,
 	const struct acl_key *key)
 {
 	uint16_t icmp = (uint16_t)(key->icmp_type << 8 | key->icmp_code);
@@ -53,7 +54,7 @@ layer4_pass(const struct acl_program *p, const struct acl_tests *t, uint8_t acti
 
 /* Halves the set's ranges until one is left that may have the address. */
 static bool
-set_has(const struct acl_program *p, uint32_t set, uint32_t addr)
+set_has(const struct acl_piece *p, uint32_t set, uint32_t addr)
 {
 	const struct acl_range *v;
 	uint32_t n;
@@ -77,7 +78,7 @@ has_option(const struct acl_key *key, int16_t option)
 }
 
 bool
-acl_tests_pass(const struct acl_program *p, const struct acl_rule *r, const struct acl_key *key)
+acl_tests_pass(const struct acl_piece *p, const struct acl_rule *r, const struct acl_key *key)
 {
 	const struct acl_tests *t = &p->tests[r->tests];
 
@@ -102,7 +103,7 @@ acl_chain_pass(const struct acl_tests *t, const struct acl_key *key)
 }
 
 bool
-acl_rule_decide(const struct acl_program *p, const struct acl_rule *r, const struct acl_key *key,
+acl_rule_decide(const struct acl_piece *p, const struct acl_rule *r, const struct acl_key *key,
 	uint32_t packets, uint64_t now_ms, struct acl_verdict *out)
 {
 	const struct acl_tests *t;
@@ -180,7 +181,8 @@ put_words(enum acl_form form, const struct acl_key *key, uint32_t *word)
 
 /* Packets that are searched together: a burst, or those of it that are fragments, or are not. */
 struct company {
-	const struct acl_program *p;
+	struct acl_check check; /* first: passes() finds the rest by it */
+	const struct acl_level *level;
 	const struct acl_key *key; /* of the burst */
 	bool some;		   /* at[] says which of the burst's; else all */
 	uint8_t at[ACL_TREE_BURST];
@@ -188,16 +190,25 @@ struct company {
 	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX];
 };
 
+/* What rows do not say, and whether the entry is still there. */
 static bool
-check_tests(void *arg, size_t i, uint32_t pos)
+passes(const struct acl_check *check, size_t i, uint32_t at)
 {
-	const struct company *c = arg;
-	const struct acl_rule *r = &c->p->special[c->p->result[pos] & ~ACL_RESULT_SPECIAL];
-	const struct acl_key *key = &c->key[c->some ? c->at[i] : i];
+	const struct company *c = (const struct company *)check;
+	const struct acl_piece *p = c->level->piece;
+	const uint32_t pos = at >> 1;
+	const struct acl_rule *r;
+	const struct acl_key *key;
 
-	if (c->p->kind == ACL_IPV6 && !acl_chain_pass(&c->p->tests[r->tests], key))
+	if (acl_level_dead(c->level, pos))
 		return false;
-	return acl_tests_pass(c->p, r, key);
+	if (!(at & ACL_ROW_INEXACT))
+		return true;
+	r = &p->special[p->result[pos] & ~ACL_RESULT_SPECIAL];
+	key = &c->key[c->some ? c->at[i] : i];
+	if (p->kind == ACL_IPV6 && !acl_chain_pass(&p->tests[r->tests], key))
+		return false;
+	return acl_tests_pass(p, r, key);
 }
 
 /* Those of n packets that are later fragments, or those that are not. */
@@ -215,23 +226,28 @@ gather(struct company *c, enum acl_form form, size_t n, uint8_t noninitial)
 }
 
 static void
-search_gathered(struct company *c, acl_search_fn *search, uint32_t *best)
+search_gathered(
+	struct company *c, acl_search_fn *search, const struct acl_check *check, uint32_t *best)
 {
 	uint32_t found[ACL_TREE_BURST];
 
-	search(&c->p->tree, c->word, c->n, c->p->inexact ? check_tests : NULL, c, found);
+	search(&c->level->piece->tree, c->word, c->n, check, found);
 	for (size_t i = 0; i < c->n; i++)
 		best[c->at[i]] = found[i];
 }
 
 static inline __attribute__((always_inline)) void
-search_burst(const struct acl_program *p, const struct acl_key *key, size_t n, enum acl_form form,
-	uint32_t *best)
+search_burst(const struct acl_search *search, const struct acl_level *l, const struct acl_key *key,
+	size_t n, enum acl_form form, uint32_t *best)
 {
+	const bool asks = l->piece->inexact || l->dead != NULL;
+	const struct acl_check *check;
 	struct company c;
 	uint8_t late = 0;
 
-	c.p = p;
+	c.check = (struct acl_check){ .passes = passes, .every = l->dead != NULL };
+	check = asks ? &c.check : NULL;
+	c.level = l;
 	c.key = key;
 	c.some = false;
 	for (size_t i = 0; i < n; i++) {
@@ -239,28 +255,13 @@ search_burst(const struct acl_program *p, const struct acl_key *key, size_t n, e
 		late |= key[i].has & ACL_NONINITIAL;
 	}
 	if (late == 0) {
-		p->search->packets[form](
-			&p->tree, c.word, n, p->inexact ? check_tests : NULL, &c, best);
+		search->packets[form](&l->piece->tree, c.word, n, check, best);
 		return;
 	}
 	gather(&c, form, n, 0);
-	search_gathered(&c, p->search->packets[form], best);
+	search_gathered(&c, search->packets[form], check, best);
 	gather(&c, form, n, ACL_NONINITIAL);
-	search_gathered(&c, p->search->fragments[form], best);
-}
-
-/* Rules that evaluate and stand before the row that was found are asked in order. */
-static bool
-evaluated(const struct acl_program *p, const struct acl_key *key, uint32_t before, uint32_t packets,
-	uint64_t now_ms, struct acl_verdict *out)
-{
-	for (size_t i = 0; i < p->evaluates && p->evaluate[i] < before; i++) {
-		uint32_t at = p->result[p->evaluate[i]] & ~ACL_RESULT_SPECIAL;
-
-		if (acl_rule_decide(p, &p->special[at], key, packets, now_ms, out))
-			return true;
-	}
-	return false;
+	search_gathered(&c, search->fragments[form], check, best);
 }
 
 /*
@@ -268,8 +269,7 @@ evaluated(const struct acl_program *p, const struct acl_key *key, uint32_t befor
  * implicit deny's.
  */
 static void
-settle(const struct acl_program *p, const struct acl_key *key, uint32_t best,
-	struct acl_verdict *out)
+settle(const struct acl_piece *p, const struct acl_key *key, uint32_t best, struct acl_verdict *out)
 {
 	const bool none = best == ACL_NO_ROW;
 	const uint32_t result = p->result[none ? p->rules : best >> 1];
@@ -290,26 +290,122 @@ settle(const struct acl_program *p, const struct acl_key *key, uint32_t best,
 	out->reflect_timeout_s = 0;
 }
 
+/* ---- a program of one piece ---- */
+
+/* Rules that evaluate and stand before the row that was found are asked in order. */
+static bool
+evaluated(const struct acl_piece *p, const struct acl_key *key, uint32_t before, uint32_t packets,
+	uint64_t now_ms, struct acl_verdict *out)
+{
+	for (size_t i = 0; i < p->evaluates && p->evaluate[i] < before; i++) {
+		uint32_t at = p->result[p->evaluate[i]] & ~ACL_RESULT_SPECIAL;
+
+		if (acl_rule_decide(p, &p->special[at], key, packets, now_ms, out))
+			return true;
+	}
+	return false;
+}
+
+/* packets: of each, or NULL. At most ACL_TREE_BURST. */
+static void
+classify_single(const struct acl_program *program, const struct acl_key *key,
+	const uint32_t *packets, size_t n, uint64_t now_ms, struct acl_verdict *out)
+{
+	const struct acl_level *l = &program->level[0];
+	const struct acl_piece *p = l->piece;
+	uint32_t best[ACL_TREE_BURST];
+
+	if (p->tree.form == ACL_FORM_IPV4)
+		search_burst(program->search, l, key, n, ACL_FORM_IPV4, best);
+	else
+		search_burst(program->search, l, key, n, p->tree.form, best);
+	for (size_t i = 0; i < n; i++)
+		if (p->evaluates == 0 || !evaluated(p, &key[i], best[i] >> 1,
+						 packets != NULL ? packets[i] : 1, now_ms, &out[i]))
+			settle(p, &key[i], best[i], &out[i]);
+}
+
+/* ---- of several ---- */
+
+static bool
+asked(const struct acl_program *p, const struct acl_key *key, const struct acl_found *found,
+	uint32_t packets, uint64_t now_ms, struct acl_verdict *out)
+{
+	for (size_t i = 0; i < p->n_asked; i++) {
+		const struct acl_asked *a = &p->asked[i];
+
+		if (found->piece != NULL && a->rank > found->rank)
+			return false;
+		if (acl_rule_decide(a->piece, a->rule, key, packets, now_ms, out))
+			return true;
+	}
+	return false;
+}
+
+void
+acl_find_lowest(const struct acl_level *l, const uint32_t *best, size_t n, struct acl_found *found)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint32_t rank;
+
+		if (best[i] == ACL_NO_ROW)
+			continue;
+		rank = l->rank->v[best[i] >> 1];
+		if (found[i].piece == NULL || rank < found[i].rank)
+			found[i] = (struct acl_found){ l->piece, rank, best[i] };
+	}
+}
+
+static struct acl_verdict
+implicit(enum acl_kind kind, const struct acl_key *key)
+{
+	if (kind == ACL_IPV6)
+		return acl_ipv6_implicit(key);
+	return (struct acl_verdict){
+		.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
+	};
+}
+
+static void
+classify_levels(const struct acl_program *p, const struct acl_key *key, const uint32_t *packets,
+	size_t n, uint64_t now_ms, struct acl_verdict *out)
+{
+	struct acl_found found[ACL_TREE_BURST] = { 0 };
+	uint32_t best[ACL_TREE_BURST];
+
+	for (size_t k = 0; k < p->levels; k++) {
+		const struct acl_level *l = &p->level[k];
+
+		search_burst(p->search, l, key, n, l->piece->tree.form, best);
+		acl_find_lowest(l, best, n, found);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct acl_found *f = &found[i];
+
+		if (p->n_asked > 0 &&
+			asked(p, &key[i], f, packets != NULL ? packets[i] : 1, now_ms, &out[i]))
+			continue;
+		if (f->piece != NULL)
+			settle(f->piece, &key[i], f->best, &out[i]);
+		else
+			out[i] = implicit(p->kind, &key[i]);
+	}
+}
+
 void
 acl_classify(const struct acl_program *p, const struct acl_key *key, const uint32_t *packets,
 	size_t n, uint64_t now_ms, struct acl_verdict *out)
 {
-	uint32_t best[ACL_TREE_BURST];
+	const bool single = acl_program_is_single(p);
 
 	for (size_t from = 0; from < n; from += ACL_TREE_BURST) {
-		size_t m = n - from < ACL_TREE_BURST ? n - from : ACL_TREE_BURST;
+		const size_t m = n - from < ACL_TREE_BURST ? n - from : ACL_TREE_BURST;
+		const uint32_t *frames = packets != NULL ? packets + from : NULL;
 
-		if (p->tree.form == ACL_FORM_IPV4)
-			search_burst(p, key + from, m, ACL_FORM_IPV4, best);
+		if (single)
+			classify_single(p, key + from, frames, m, now_ms, out + from);
 		else
-			search_burst(p, key + from, m, p->tree.form, best);
-		for (size_t i = from; i < from + m; i++) {
-			uint32_t frames = packets != NULL ? packets[i] : 1;
-
-			if (p->evaluates == 0 || !evaluated(p, &key[i], best[i - from] >> 1, frames,
-							 now_ms, &out[i]))
-				settle(p, &key[i], best[i - from], &out[i]);
-		}
+			classify_levels(p, key + from, frames, m, now_ms, out + from);
 	}
 }
 

@@ -43,7 +43,7 @@ enum { TEST_SRC, TEST_DST, TEST_SPORT, TEST_DPORT, TEST_FLAGS, TEST_TTL, TESTS }
 
 struct lowering {
 	struct acl_rows *rows;
-	const struct acl_program *p;
+	const struct acl_piece *p;
 	const struct acl_tests *tests;
 	unsigned words, meta;
 	uint32_t row[2 * ACL_WORDS_MAX + 3]; /* what all of its rows have */
@@ -427,15 +427,21 @@ lower_rule(struct lowering *l, size_t pos)
 }
 
 int
-acl_rows_add(struct acl_rows *rows, const struct acl_program *p, size_t pos, bool *exact)
+acl_rows_add(struct acl_rows *rows, const struct acl_piece *p, size_t pos, bool *exact)
 {
-	struct lowering l = { .rows = rows,
-		.p = p,
-		.words = acl_form_words[rows->form],
-		.meta = (unsigned)acl_form_meta[rows->form],
-		.exact = true };
+	struct lowering l; /* not all of it is written: the ways are many, and few are used */
 	bool matches;
 
+	l.rows = rows;
+	l.p = p;
+	l.words = acl_form_words[rows->form];
+	l.meta = (unsigned)acl_form_meta[rows->form];
+	l.exact = true;
+	for (int i = 0; i < TESTS; i++) {
+		l.ways[i].is_port = l.ways[i].too_many = false;
+		l.ways[i].n = 0;
+	}
+	memset(l.row, 0, sizeof(l.row));
 	l.row[2 * l.words + 1] = UINT32_MAX;
 	matches = lower_rule(&l, pos);
 	*exact = true;

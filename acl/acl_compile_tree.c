@@ -15,13 +15,13 @@
 
 /* The rule of a position, of any kind but MAC. */
 static const struct acl_rule *
-rule_at(const struct acl_program *p, size_t pos)
+rule_at(const struct acl_piece *p, size_t pos)
 {
 	return p->kind == ACL_IPV6 ? &p->rule6[pos].rest : &p->rule[pos];
 }
 
 static bool
-uses_ttl(const struct acl_program *p)
+uses_ttl(const struct acl_piece *p)
 {
 	for (size_t i = 0; i < p->n_tests; i++)
 		if (p->tests[i].ttl.lo != 0 || p->tests[i].ttl.hi != UINT8_MAX)
@@ -30,7 +30,7 @@ uses_ttl(const struct acl_program *p)
 }
 
 static enum acl_form
-form_of(const struct acl_program *p)
+form_of(const struct acl_piece *p)
 {
 	if (p->kind == ACL_IPV6)
 		return ACL_FORM_IPV6;
@@ -41,7 +41,7 @@ form_of(const struct acl_program *p)
 
 /* Keeps the rule, and notes it as the position's result. */
 static int
-keep_special(struct acl_program *p, size_t pos, const struct acl_rule *r, size_t *room)
+keep_special(struct acl_piece *p, size_t pos, const struct acl_rule *r, size_t *room)
 {
 	struct acl_rule *v = acl_grow(p->special, p->specials, room, sizeof(*v));
 
@@ -54,7 +54,7 @@ keep_special(struct acl_program *p, size_t pos, const struct acl_rule *r, size_t
 }
 
 static int
-keep_evaluate(struct acl_program *p, size_t pos, size_t *room)
+keep_evaluate(struct acl_piece *p, size_t pos, size_t *room)
 {
 	uint32_t *v = acl_grow(p->evaluate, p->evaluates, room, sizeof(*v));
 
@@ -72,8 +72,8 @@ plain_result(uint32_t slot, uint8_t action, uint8_t log)
 }
 
 static int
-finish_rule(struct acl_program *p, struct acl_rows *rows, size_t pos, size_t *specials,
-	size_t *evaluates)
+finish_rule(
+	struct acl_piece *p, struct acl_rows *rows, size_t pos, size_t *specials, size_t *evaluates)
 {
 	const struct acl_rule *r;
 	bool exact = true;
@@ -99,7 +99,7 @@ finish_rule(struct acl_program *p, struct acl_rows *rows, size_t pos, size_t *sp
 
 /* What only the making needed. */
 static void
-drop_rules(struct acl_program *p)
+drop_rules(struct acl_piece *p)
 {
 	free(p->rule);
 	free(p->rule6);
@@ -121,22 +121,24 @@ drop_rules(struct acl_program *p)
 }
 
 int
-acl_program_finish(struct acl_program *p)
+acl_piece_lower(struct acl_piece *p, struct acl_rows *rows)
 {
-	struct acl_rows rows = { .form = form_of(p) };
 	size_t specials = 0, evaluates = 0;
 	int err = 0;
 
-	p->search = acl_search_available(0);
+	*rows = (struct acl_rows){ .form = form_of(p) };
 	p->result = calloc(p->rules + 1, sizeof(*p->result)); /* the last: the implicit deny */
 	if (p->result == NULL || p->rules > ACL_NO_ROW / 2)
 		return -ENOMEM;
 	for (size_t i = 0; err == 0 && i < p->rules; i++)
-		err = finish_rule(p, &rows, i, &specials, &evaluates);
+		err = finish_rule(p, rows, i, &specials, &evaluates);
 	if (err == 0)
 		drop_rules(p);
-	if (err == 0)
-		err = acl_tree_build(&rows, &p->tree);
-	free(rows.v);
 	return err;
+}
+
+int
+acl_piece_build(struct acl_piece *p, const struct acl_rows *rows)
+{
+	return p->one_leaf ? acl_tree_leaf(rows, &p->tree) : acl_tree_build(rows, &p->tree);
 }

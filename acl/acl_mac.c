@@ -73,7 +73,7 @@ rule_of(const struct ace *ace, uint32_t slot)
 int
 acl_compile_mac(struct acl_compiler *c, const struct ace *ace, uint32_t slot)
 {
-	struct acl_program *p = c->p;
+	struct acl_piece *p = c->p;
 	struct acl_mac_rule *v = acl_grow(p->mac_rule, p->rules, &c->rule_room, sizeof(*v));
 
 	if (v == NULL)
@@ -96,17 +96,29 @@ put_words(const struct acl_mac_key *key, uint32_t *word)
 }
 
 static struct acl_verdict
-verdict_at(const struct acl_program *p, uint32_t best)
+verdict_of(const struct acl_found *f)
 {
 	uint32_t result;
 
-	if (best == ACL_NO_ROW)
+	if (f->piece == NULL)
 		return (struct acl_verdict){
 			.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
 		};
-	result = p->result[best >> 1];
+	result = f->piece->result[f->best >> 1];
 	return (struct acl_verdict){ .slot = result & (ACL_RESULT_SLOTS - 1),
 		.action = result >> ACL_RESULT_ACTION & 1 };
+}
+
+struct alive { /* which entries of a level are still there */
+	struct acl_check check;
+	const struct acl_level *level;
+};
+
+static bool
+is_alive(const struct acl_check *check, size_t i, uint32_t at)
+{
+	(void)i;
+	return !acl_level_dead(((const struct alive *)check)->level, at >> 1);
 }
 
 void
@@ -116,13 +128,21 @@ acl_classify_mac(const struct acl_program *p, const struct acl_mac_key *key, siz
 	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX], best[ACL_TREE_BURST];
 
 	for (size_t from = 0; from < n; from += ACL_TREE_BURST) {
-		size_t m = n - from < ACL_TREE_BURST ? n - from : ACL_TREE_BURST;
+		const size_t m = n - from < ACL_TREE_BURST ? n - from : ACL_TREE_BURST;
+		struct acl_found found[ACL_TREE_BURST] = { 0 };
 
 		for (size_t i = 0; i < m; i++)
 			put_words(&key[from + i], word + i);
-		p->search->packets[ACL_FORM_MAC](&p->tree, word, m, NULL, NULL, best);
+		for (size_t k = 0; k < p->levels; k++) {
+			const struct acl_level *l = &p->level[k];
+			const struct alive alive = { { is_alive, true }, l };
+
+			p->search->packets[ACL_FORM_MAC](&l->piece->tree, word, m,
+				l->dead != NULL ? &alive.check : NULL, best);
+			acl_find_lowest(l, best, m, found);
+		}
 		for (size_t i = 0; i < m; i++)
-			out[from + i] = verdict_at(p, best[i]);
+			out[from + i] = verdict_of(&found[i]);
 	}
 }
 

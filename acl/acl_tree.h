@@ -114,15 +114,21 @@ struct acl_tree {
 
 enum { ACL_NO_ROW = UINT32_MAX };
 
-/* Does the packet of key i match what an inexact row leaves open? The position is not doubled. */
-typedef bool acl_check_fn(void *arg, size_t i, uint32_t pos);
+/*
+ * May the row at this position, doubled and so on, win packet i, which matches it as far as it says?
+ * Asked for inexact rows, or for every row.
+ */
+struct acl_check {
+	bool (*passes)(const struct acl_check *c, size_t i, uint32_t at);
+	bool every;
+};
 /*
  * best[i] is the position, doubled and so on, of the first row that key i matches, or ACL_NO_ROW.
- * n <= ACL_TREE_BURST; word w of key i is key[w * ACL_TREE_BURST + i].  check may be NULL when no row
- * is inexact.
+ * n <= ACL_TREE_BURST; word w of key i is key[w * ACL_TREE_BURST + i].  check is NULL when no row
+ * is inexact and all count.
  */
 typedef void acl_search_fn(const struct acl_tree *t, const uint32_t *key, size_t n,
-	acl_check_fn *check, void *arg, uint32_t *best);
+	const struct acl_check *check, uint32_t *best);
 
 struct acl_search {
 	const char *name;
@@ -137,8 +143,14 @@ extern const struct acl_search acl_search_avx2, acl_search_avx512;
 /* The searches that this machine can do, the best first; NULL behind the last. */
 const struct acl_search *acl_search_available(size_t i);
 
-/* Builds the tree of rows that are sorted by position. 0 or -ENOMEM. */
+/*
+ * Builds the tree of rows that are sorted by position.  Each row is wherever a packet that matches it
+ * may come, also behind rows that match all of those: a check may pass over any row, so that the next
+ * one is found.  0 or -ENOMEM.
+ */
 int acl_tree_build(const struct acl_rows *rows, struct acl_tree *out);
+/* The same without cuts: quickly made, and for few rows. */
+int acl_tree_leaf(const struct acl_rows *rows, struct acl_tree *out);
 void acl_tree_fini(struct acl_tree *t);
 
 #endif

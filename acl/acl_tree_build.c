@@ -1,9 +1,10 @@
 /*
  * acl_tree_build.c - rows -> a tree.
  *
- * From the root down: rows behind one that every packet at the node matches are dropped; few rows are a
- * leaf; else they are cut where acl_tree_cut.c says and the children built.  Children with the same
- * rows are the same child.
+ * From the root down: few rows are a leaf; else they are cut where acl_tree_cut.c says and the children
+ * built.  Children with the same rows are the same child.  Rows behind one that every packet at the node
+ * matches stay: what is in the way today may be passed over tomorrow, when its entry is removed
+ * (measured: dropping them wins nothing on lists that people write).
  *
  * What bounds the memory: a node may spend so many rows on the leaves below it, and shares them out
  * among its children.  Where cutting would copy more, rows that do not care are kept apart in the
@@ -127,52 +128,6 @@ make_leaf(struct builder *b, uint32_t at, const struct acl_work *w)
 		c[2 * w->n] = ports[2];
 	}
 	return 0;
-}
-
-/* ---- rows that nothing gets past ---- */
-
-static bool
-ports_cover(uint32_t lo, uint32_t hi, uint32_t known, uint32_t value)
-{
-	for (unsigned half = 0; half < 32; half += 16) {
-		uint32_t min = (value & known) >> half & 0xffff;
-		uint32_t max = min | (~known >> half & 0xffff);
-
-		if ((lo >> half & 0xffff) > min || (hi >> half & 0xffff) < max)
-			return false;
-	}
-	return true;
-}
-
-/* Does every packet of the region match the row, which is among those that some may match? */
-static bool
-covers(const struct acl_rows *rows, const uint32_t *row, const struct acl_region *r)
-{
-	const unsigned words = acl_form_words[rows->form];
-
-	for (unsigned w = 0; w + 1 < words; w++) {
-		uint32_t care = row[words + w];
-
-		if (r->fragment && (int)w == acl_form_meta[rows->form])
-			care &= ~ACL_META_LAYER4;
-		if ((care & ~r->known[w]) != 0)
-			return false;
-	}
-	return r->fragment || ports_cover(row[2 * words], row[2 * words + 1], r->known[words - 1],
-				      r->value[words - 1]);
-}
-
-/* How many of the rows can be met. */
-static size_t
-pruned(const struct acl_rows *rows, const uint32_t *row, size_t n, const struct acl_region *r)
-{
-	for (size_t i = 0; i < n; i++) {
-		const uint32_t *v = acl_row_at(rows, row[i]);
-
-		if (!(v[acl_row_stride(rows->form) - 1] & ACL_ROW_INEXACT) && covers(rows, v, r))
-			return i + 1;
-	}
-	return n;
 }
 
 /* ---- cutting ---- */
@@ -356,12 +311,8 @@ build_children(struct builder *b, const struct acl_work *w, struct split *s, str
 	size_t total = 0;
 	int err = 0;
 
-	for (size_t i = 0; i < s->children; i++) {
-		struct acl_region r = child_region(b, w, s, i);
-
-		s->count[i] = (uint32_t)pruned(b->rows, s->row + s->start[i], s->count[i], &r);
+	for (size_t i = 0; i < s->children; i++)
 		total += s->count[i];
-	}
 	for (size_t i = 0; err == 0 && i < s->children; i++) {
 		struct acl_work child = {
 			.row = s->row + s->start[i], .n = s->count[i], .paths = paths_of(w, s, i)
@@ -428,8 +379,8 @@ trim(struct acl_tree *t)
 		memset(pool + t->words, 0, LEAF_PAD * sizeof(*pool));
 }
 
-int
-acl_tree_build(const struct acl_rows *rows, struct acl_tree *out)
+static int
+build_tree(const struct acl_rows *rows, bool cut, struct acl_tree *out)
 {
 	const size_t more = rows->n * COPIES_SHORT;
 	struct builder b = { .rows = rows, .t = out };
@@ -443,16 +394,26 @@ acl_tree_build(const struct acl_rows *rows, struct acl_tree *out)
 	for (size_t i = 0; row != NULL && i < rows->n; i++)
 		row[i] = (uint32_t)i;
 	w.row = row;
-	if (row != NULL && new_nodes(&b, 1) == 0) {
-		w.n = pruned(rows, row, rows->n, &w.region);
-		err = build(&b, 0, &w, 0);
-	}
+	if (row != NULL && new_nodes(&b, 1) == 0)
+		err = cut ? build(&b, 0, &w, 0) : make_leaf(&b, 0, &w);
 	free(row);
 	if (err == 0)
 		trim(out);
 	else
 		acl_tree_fini(out);
 	return err;
+}
+
+int
+acl_tree_build(const struct acl_rows *rows, struct acl_tree *out)
+{
+	return build_tree(rows, true, out);
+}
+
+int
+acl_tree_leaf(const struct acl_rows *rows, struct acl_tree *out)
+{
+	return build_tree(rows, false, out);
 }
 
 void

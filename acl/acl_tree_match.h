@@ -49,12 +49,13 @@ lowest(const uint32_t *pos, uint64_t match)
 /* The same of the rows that win if they pass the check. */
 INLINE uint32_t
 lowest_checked(const uint32_t *pos, uint64_t match, uint32_t packet, uint32_t best,
-	acl_check_fn *check, void *arg)
+	const struct acl_check *check)
 {
 	for (; match != 0; match &= match - 1) {
 		const uint32_t at = pos[__builtin_ctzll(match)];
 
-		if (at >= best || !(at & ACL_ROW_INEXACT) || check(arg, packet, at >> 1))
+		if (at >= best || !(check->every || (at & ACL_ROW_INEXACT)) ||
+			check->passes(check, packet, at))
 			return at;
 	}
 	return ACL_NO_ROW;
@@ -67,8 +68,7 @@ struct acl_quest {
 	unsigned words;
 	int meta;
 	bool fragment;
-	acl_check_fn *check;
-	void *arg;
+	const struct acl_check *check;
 	uint32_t *best;
 };
 
@@ -85,7 +85,7 @@ search_rows(const struct acl_quest *q, struct acl_node node, size_t from, uint32
 	match &= (UINT64_C(1) << (left < LANES ? left : LANES)) - 1;
 	found = q->check == NULL
 			? lowest(pos, match)
-			: lowest_checked(pos, match, packet, best, q->check, q->arg);
+			: lowest_checked(pos, match, packet, best, q->check);
 	q->best[packet] = found < best ? found : best;
 }
 
@@ -169,9 +169,9 @@ descend(const struct acl_tree *t, const uint32_t *key, bool fragment, const stru
 
 INLINE void
 search(const struct acl_tree *t, const uint32_t *key, size_t n, unsigned words, int meta,
-	bool fragment, acl_check_fn *check, void *arg, uint32_t *best)
+	bool fragment, const struct acl_check *check, uint32_t *best)
 {
-	const struct acl_quest q = { t, key, words, meta, fragment, check, arg, best };
+	const struct acl_quest q = { t, key, words, meta, fragment, check, best };
 	struct acl_steps step[2], end;
 
 	for (size_t i = 0; i < n; i++) {
@@ -188,12 +188,12 @@ search(const struct acl_tree *t, const uint32_t *key, size_t n, unsigned words, 
 /* One function for each form, of packets and of fragments, and the table of them. */
 #define SEARCH(name, words, meta, fragment)                                                       \
 	ISA static void name(const struct acl_tree *t, const uint32_t *key, size_t n,             \
-		acl_check_fn *check, void *arg, uint32_t *best)                                   \
+		const struct acl_check *check, uint32_t *best)                                    \
 	{                                                                                         \
 		if (check == NULL)                                                                \
-			search(t, key, n, words, meta, fragment, NULL, NULL, best);               \
+			search(t, key, n, words, meta, fragment, NULL, best);                     \
 		else                                                                              \
-			search(t, key, n, words, meta, fragment, check, arg, best);               \
+			search(t, key, n, words, meta, fragment, check, best);                    \
 	}
 
 SEARCH(ipv4, 4, 2, false)
