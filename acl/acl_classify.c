@@ -356,6 +356,17 @@ acl_find_lowest(const struct acl_level *l, const uint32_t *best, size_t n, struc
 	}
 }
 
+bool
+acl_level_matters(const struct acl_level *l, const struct acl_found *found, size_t n)
+{
+	if (l->rank->n == 0)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (found[i].piece == NULL || found[i].rank > l->rank->v[0])
+			return true;
+	return false;
+}
+
 static struct acl_verdict
 implicit(enum acl_kind kind, const struct acl_key *key)
 {
@@ -376,6 +387,8 @@ classify_levels(const struct acl_program *p, const struct acl_key *key, const ui
 	for (size_t k = 0; k < p->levels; k++) {
 		const struct acl_level *l = &p->level[k];
 
+		if (!acl_level_matters(l, found, n))
+			continue;
 		search_burst(p->search, l, key, n, l->piece->tree.form, best);
 		acl_find_lowest(l, best, n, found);
 	}

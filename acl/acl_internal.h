@@ -326,6 +326,8 @@ struct acl_found {			/* by a packet in a program of several pieces; piece NULL: 
 	const struct acl_piece *piece;
 	uint32_t rank, best;		/* best: as acl_search_fn says it */
 };
+/* Could the level have something that comes before what n packets found? Often not: lines are added at the end. */
+bool acl_level_matters(const struct acl_level *l, const struct acl_found *found, size_t n);
 /* Replaces what was found for n packets where what they found in this level comes first. */
 void acl_find_lowest(const struct acl_level *l, const uint32_t *best, size_t n,
 	struct acl_found *found);

@@ -137,6 +137,8 @@ acl_classify_mac(const struct acl_program *p, const struct acl_mac_key *key, siz
 			const struct acl_level *l = &p->level[k];
 			const struct alive alive = { { is_alive, true }, l };
 
+			if (!acl_level_matters(l, found, m))
+				continue;
 			p->search->packets[ACL_FORM_MAC](&l->piece->tree, word, m,
 				l->dead != NULL ? &alive.check : NULL, best);
 			acl_find_lowest(l, best, m, found);

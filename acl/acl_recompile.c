@@ -310,8 +310,18 @@ joins(const struct draft *d, size_t k)
 		return true;
 	if (d->members == 0 || class > of_new)
 		return false;
-	return class < of_new || class < CLASS_LARGE || count_class(d, class) >= LARGE_MOST ||
-	       d->p->levels + 1 >= ACL_LEVELS_MAX;
+	return class < of_new || class < CLASS_LARGE || count_class(d, class) >= LARGE_MOST;
+}
+
+static size_t
+smallest(const struct draft *d)
+{
+	size_t at = 0;
+
+	for (size_t k = 1; k < d->p->levels; k++)
+		if (live_in(&d->p->level[k]) < live_in(&d->p->level[at]))
+			at = k;
+	return at;
 }
 
 static int
@@ -350,6 +360,8 @@ take_in_all(struct draft *d)
 		err = take_in(d, k);
 		k = 0; /* the new piece has grown */
 	}
+	if (err == 0 && d->members > 0 && d->p->levels == ACL_LEVELS_MAX)
+		err = take_in(d, smallest(d));
 	sort_members(d);
 	return err;
 }
