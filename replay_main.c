@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "acl/acl.h"
 #include "cli/commands/commands.h"
@@ -46,7 +48,20 @@ static const struct option options[] = {
 	{ 0 },
 };
 
+enum {
+	THREADS_MAX = 16,
+	PROGRESS_AFTER_MS = 500, /* short captures show no bar */
+	PROGRESS_EVERY_MS = 100,
+	PROGRESS_CELLS = 40,
+};
+
+struct progress {
+	uint64_t started_ms, drawn_ms;
+	bool drawn;
+};
+
 struct replay {
+	struct progress progress;
 	const char *config, *interface, *direction;
 	struct dp_replay job;
 	struct grammar *grammar;
@@ -126,6 +141,61 @@ load_config(struct replay *r)
 	return faults == 0 ? 0 : -1;
 }
 
+/* ---- the bar on a terminal ---- */
+
+static uint64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+static void
+progress_draw(void *arg, uint64_t done, uint64_t total)
+{
+	static const char full[] = "########################################";
+	struct progress *p = arg;
+	uint64_t now = now_ms();
+	int cells =
+		total > 0 && done < total ? (int)(done * PROGRESS_CELLS / total) : PROGRESS_CELLS;
+
+	if (now < p->started_ms + PROGRESS_AFTER_MS || now < p->drawn_ms + PROGRESS_EVERY_MS)
+		return;
+	fprintf(stderr, "\r[%-*.*s] %3d%% of %" PRIu64 " MB", PROGRESS_CELLS, cells, full,
+		cells * 100 / PROGRESS_CELLS, total >> 20);
+	p->drawn_ms = now;
+	p->drawn = true;
+}
+
+static void
+progress_wipe(const struct progress *p)
+{
+	if (p->drawn)
+		fputs("\r\033[K", stderr);
+}
+
+static void
+progress_start(struct replay *r)
+{
+	if (!isatty(STDERR_FILENO))
+		return;
+	r->progress.started_ms = now_ms();
+	r->job.progress = progress_draw;
+	r->job.progress_arg = &r->progress;
+}
+
+/* ---- the list ---- */
+
+static unsigned
+thread_count(void)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return cores < 1 ? 1 : cores > THREADS_MAX ? THREADS_MAX : (unsigned)cores;
+}
+
 /* Finds the list bound there, compiled and counted as the dataplane would. */
 static int
 find_list(struct replay *r)
@@ -151,7 +221,7 @@ find_list(struct replay *r)
 		return 0;
 	}
 	r->job.kind = acl_kind(r->acl);
-	r->job.list.counters = acl_counters_on(r->acl, i->ifindex, dir, DP_THREADS);
+	r->job.list.counters = acl_counters_on(r->acl, i->ifindex, dir, r->job.threads);
 	if (r->job.list.counters == NULL ||
 		acl_compile(r->acl, router_acl_env(r->router), &r->job.list.program) < 0) {
 		fputs("acegate: out of memory\n", stderr);
@@ -191,10 +261,13 @@ replay_main(int argc, char **argv)
 	if (status >= 0)
 		return status;
 	status = 1;
+	r.job.threads = thread_count();
 	if (load_config(&r) < 0 || find_list(&r) < 0)
 		goto out;
+	progress_start(&r);
 	if (dp_replay(&r.job, &sum, err) == 0)
 		status = 0;
+	progress_wipe(&r.progress);
 	print_result(&r, &sum);
 	if (fflush(stdout) != 0) {
 		fprintf(stderr, "acegate: cannot write: %s\n", strerror(errno));

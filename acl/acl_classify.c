@@ -1,15 +1,18 @@
 /*
  * acl_classify.c - a program and keys -> the deciding entries; and the same from the list itself.
  *
- * The rules are scanned in order: the addresses, the protocol and the type of service, which turn
- * most packets away, in a few instructions without a branch between them; everything else only behind
- * that.  What a non-initial fragment and a truncated packet may match is in ace_match.c, told in
- * words.
+ * A packet's key becomes a few words, and the tree of acl_tree.h finds the first row that they match, for
+ * a burst of packets at once; the row's position says the rule.  A program that was edited has several
+ * pieces, each with its tree, and of what they find the first in order wins.  What rows cannot say is
+ * tested here, rule by rule, where such a row would win, and there rows of removed entries are passed over.  A rule that evaluates has no row: those that stand before
+ * the row found are asked, in order, which comes to the same as scanning the list.  What a non-initial
+ * fragment and a truncated packet may match is in ace_match.c, told in words.
  *
  * No state but the reflexive tables that a program may ask: without them any thread, any number of
  * programs.  acl_classify_reference() is the control thread's, like the list it reads.
  */
 #include "acl/ace_internal.h"
+#include "acl/ace_ipv6.h"
 #include "acl/acl_internal.h"
 
 static bool
@@ -19,7 +22,7 @@ span_has(struct acl_span span, uint16_t number)
 }
 
 static bool
-ports_pass(const struct acl_program *p, const struct acl_port_test *t, uint16_t port)
+ports_pass(const struct acl_piece *p, const struct acl_port_test *t, uint16_t port)
 {
 	bool inside = false;
 
@@ -33,7 +36,7 @@ ports_pass(const struct acl_program *p, const struct acl_port_test *t, uint16_t 
 }
 
 static bool
-layer4_pass(const struct acl_program *p, const struct acl_tests *t, uint8_t action,
+layer4_pass(const struct acl_piece *p, const struct acl_tests *t, uint8_t action,
 	const struct acl_key *key)
 {
 	uint16_t icmp = (uint16_t)(key->icmp_type << 8 | key->icmp_code);
@@ -51,7 +54,7 @@ layer4_pass(const struct acl_program *p, const struct acl_tests *t, uint8_t acti
 
 /* Halves the set's ranges until one is left that may have the address. */
 static bool
-set_has(const struct acl_program *p, uint32_t set, uint32_t addr)
+set_has(const struct acl_piece *p, uint32_t set, uint32_t addr)
 {
 	const struct acl_range *v;
 	uint32_t n;
@@ -75,7 +78,7 @@ has_option(const struct acl_key *key, int16_t option)
 }
 
 bool
-acl_tests_pass(const struct acl_program *p, const struct acl_rule *r, const struct acl_key *key)
+acl_tests_pass(const struct acl_piece *p, const struct acl_rule *r, const struct acl_key *key)
 {
 	const struct acl_tests *t = &p->tests[r->tests];
 
@@ -88,16 +91,19 @@ acl_tests_pass(const struct acl_program *p, const struct acl_rule *r, const stru
 	return !t->layer4 || layer4_pass(p, t, r->action, key);
 }
 
-static bool
-header_pass(const struct acl_rule *r, uint32_t src, uint32_t dst, uint8_t proto, uint8_t tos)
+bool
+acl_chain_pass(const struct acl_tests *t, const struct acl_key *key)
 {
-	return (((src ^ r->src) & r->src_care) | ((dst ^ r->dst) & r->dst_care) |
-		       (uint32_t)((proto ^ r->proto) & r->proto_care) |
-		       (uint32_t)((tos ^ r->tos) & r->tos_care)) == 0;
+	if ((key->ext & t->ext) != t->ext || (t->determined && (key->has & ACL_UNDETERMINED)))
+		return false;
+	if (t->flow_label != ACE_UNSET && key->flow_label != (uint32_t)t->flow_label)
+		return false;
+	return (t->routing_type == ACE_UNSET || key->routing_type == t->routing_type) &&
+	       (t->mobility_type == ACE_UNSET || key->mobility_type == t->mobility_type);
 }
 
 bool
-acl_rule_decide(const struct acl_program *p, const struct acl_rule *r, const struct acl_key *key,
+acl_rule_decide(const struct acl_piece *p, const struct acl_rule *r, const struct acl_key *key,
 	uint32_t packets, uint64_t now_ms, struct acl_verdict *out)
 {
 	const struct acl_tests *t;
@@ -113,38 +119,319 @@ acl_rule_decide(const struct acl_program *p, const struct acl_rule *r, const str
 	return true;
 }
 
-static struct acl_verdict
-classify_one(
-	const struct acl_program *p, const struct acl_key *key, uint32_t packets, uint64_t now_ms)
-{
-	const struct acl_rule *r = p->rule;
-	const uint32_t src = key->src, dst = key->dst;
-	const uint8_t proto = key->proto, tos = key->tos;
-	struct acl_verdict v;
+/* ---- keys as words ---- */
 
-	for (size_t left = p->rules; left > 0; left--, r++) {
-		if (!header_pass(r, src, dst, proto, tos))
-			continue;
-		if (r->tests != 0 && !acl_tests_pass(p, r, key))
-			continue;
-		if (acl_rule_decide(p, r, key, packets, now_ms, &v))
-			return v;
+/* The low byte of meta up to the high: protocol, type of service, TCP flags, what the packet has. */
+static uint32_t
+meta_of(const struct acl_key *key)
+{
+	return key->proto | (uint32_t)key->tos << ACL_META_TOS |
+	       (uint32_t)(key->tcp_flags & 0x3f) << ACL_META_FLAGS |
+	       (uint32_t)(key->has & 0x7f) << ACL_META_HAS;
+}
+
+/* Types are where the destination port would be. */
+static uint32_t
+ports_of(const struct acl_key *key)
+{
+	uint32_t ports = key->sport | (uint32_t)key->dport << 16;
+	uint32_t type = (uint32_t)key->icmp_type << 24 | (uint32_t)key->icmp_code << 16;
+
+	return key->has & (ACL_HAS_ICMP | ACL_HAS_IGMP) ? type : ports;
+}
+
+static void
+put(uint32_t *word, unsigned w, uint32_t v)
+{
+	word[w * ACL_TREE_BURST] = v;
+}
+
+static void
+put_long(uint32_t *word, unsigned w, uint64_t v)
+{
+	put(word, w, (uint32_t)(v >> 32));
+	put(word, w + 1, (uint32_t)v);
+}
+
+static inline __attribute__((always_inline)) void
+put_words(enum acl_form form, const struct acl_key *key, uint32_t *word)
+{
+	if (form == ACL_FORM_IPV6) {
+		for (unsigned i = 0; i < 2; i++) {
+			put_long(word, 2 * i, key->src6[i]);
+			put_long(word, 4 + 2 * i, key->dst6[i]);
+		}
+		put(word, 8, meta_of(key));
+		put(word, 9,
+			key->ext | (uint32_t)key->routing_type << 8 |
+				(uint32_t)key->mobility_type << 16);
+		put(word, 10, key->flow_label);
+		put(word, 11, ports_of(key));
+		return;
 	}
+	put(word, 0, key->src);
+	put(word, 1, key->dst);
+	put(word, 2, meta_of(key));
+	if (form == ACL_FORM_IPV4_TTL)
+		put(word, 3, key->ttl);
+	put(word, form == ACL_FORM_IPV4_TTL ? 4 : 3, ports_of(key));
+}
+
+/* ---- bursts ---- */
+
+/* Packets that are searched together: a burst, or those of it that are fragments, or are not. */
+struct company {
+	struct acl_check check; /* first: passes() finds the rest by it */
+	const struct acl_level *level;
+	const struct acl_key *key; /* of the burst */
+	bool some;		   /* at[] says which of the burst's; else all */
+	uint8_t at[ACL_TREE_BURST];
+	size_t n;
+	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX];
+};
+
+/* What rows do not say, and whether the entry is still there. */
+static bool
+passes(const struct acl_check *check, size_t i, uint32_t at)
+{
+	const struct company *c = (const struct company *)check;
+	const struct acl_piece *p = c->level->piece;
+	const uint32_t pos = at >> 1;
+	const struct acl_rule *r;
+	const struct acl_key *key;
+
+	if (acl_level_dead(c->level, pos))
+		return false;
+	if (!(at & ACL_ROW_INEXACT))
+		return true;
+	r = &p->special[p->result[pos] & ~ACL_RESULT_SPECIAL];
+	key = &c->key[c->some ? c->at[i] : i];
+	if (p->kind == ACL_IPV6 && !acl_chain_pass(&p->tests[r->tests], key))
+		return false;
+	return acl_tests_pass(p, r, key);
+}
+
+/* Those of n packets that are later fragments, or those that are not. */
+static void
+gather(struct company *c, enum acl_form form, size_t n, uint8_t noninitial)
+{
+	c->some = true;
+	c->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		if ((c->key[i].has & ACL_NONINITIAL) != noninitial)
+			continue;
+		put_words(form, &c->key[i], c->word + c->n);
+		c->at[c->n++] = (uint8_t)i;
+	}
+}
+
+static void
+search_gathered(
+	struct company *c, acl_search_fn *search, const struct acl_check *check, uint32_t *best)
+{
+	uint32_t found[ACL_TREE_BURST];
+
+	search(&c->level->piece->tree, c->word, c->n, check, found);
+	for (size_t i = 0; i < c->n; i++)
+		best[c->at[i]] = found[i];
+}
+
+static inline __attribute__((always_inline)) void
+search_burst(const struct acl_search *search, const struct acl_level *l, const struct acl_key *key,
+	size_t n, enum acl_form form, uint32_t *best)
+{
+	const bool asks = l->piece->inexact || l->dead != NULL;
+	const struct acl_check *check;
+	struct company c;
+	uint8_t late = 0;
+
+	c.check = (struct acl_check){ .passes = passes, .every = l->dead != NULL };
+	check = asks ? &c.check : NULL;
+	c.level = l;
+	c.key = key;
+	c.some = false;
+	for (size_t i = 0; i < n; i++) {
+		put_words(form, &key[i], c.word + i);
+		late |= key[i].has & ACL_NONINITIAL;
+	}
+	if (late == 0) {
+		search->packets[form](&l->piece->tree, c.word, n, check, best);
+		return;
+	}
+	gather(&c, form, n, 0);
+	search_gathered(&c, search->packets[form], check, best);
+	gather(&c, form, n, ACL_NONINITIAL);
+	search_gathered(&c, search->fragments[form], check, best);
+}
+
+/*
+ * Field by field, and without asking whether a row was found: the result behind the last is the
+ * implicit deny's.
+ */
+static void
+settle(const struct acl_piece *p, const struct acl_key *key, uint32_t best, struct acl_verdict *out)
+{
+	const bool none = best == ACL_NO_ROW;
+	const uint32_t result = p->result[none ? p->rules : best >> 1];
+
+	if (result & ACL_RESULT_SPECIAL) {
+		(void)acl_rule_decide(p, &p->special[result & ~ACL_RESULT_SPECIAL], key, 1, 0, out);
+		return;
+	}
+	if (none && p->kind == ACL_IPV6) {
+		*out = acl_ipv6_implicit(key);
+		return;
+	}
+	out->slot = result & (ACL_RESULT_SLOTS - 1);
+	out->action = result >> ACL_RESULT_ACTION & 1;
+	out->log = result >> ACL_RESULT_LOG & 3;
+	out->implicit = none;
+	out->reflect = NULL;
+	out->reflect_timeout_s = 0;
+}
+
+/* ---- a program of one piece ---- */
+
+/* Rules that evaluate and stand before the row that was found are asked in order. */
+static bool
+evaluated(const struct acl_piece *p, const struct acl_key *key, uint32_t before, uint32_t packets,
+	uint64_t now_ms, struct acl_verdict *out)
+{
+	for (size_t i = 0; i < p->evaluates && p->evaluate[i] < before; i++) {
+		uint32_t at = p->result[p->evaluate[i]] & ~ACL_RESULT_SPECIAL;
+
+		if (acl_rule_decide(p, &p->special[at], key, packets, now_ms, out))
+			return true;
+	}
+	return false;
+}
+
+/* packets: of each, or NULL. At most ACL_TREE_BURST. */
+static void
+classify_single(const struct acl_program *program, const struct acl_key *key,
+	const uint32_t *packets, size_t n, uint64_t now_ms, struct acl_verdict *out)
+{
+	const struct acl_level *l = &program->level[0];
+	const struct acl_piece *p = l->piece;
+	uint32_t best[ACL_TREE_BURST];
+
+	if (p->tree.form == ACL_FORM_IPV4)
+		search_burst(program->search, l, key, n, ACL_FORM_IPV4, best);
+	else
+		search_burst(program->search, l, key, n, p->tree.form, best);
+	for (size_t i = 0; i < n; i++)
+		if (p->evaluates == 0 || !evaluated(p, &key[i], best[i] >> 1,
+						 packets != NULL ? packets[i] : 1, now_ms, &out[i]))
+			settle(p, &key[i], best[i], &out[i]);
+}
+
+/* ---- of several ---- */
+
+static bool
+asked(const struct acl_program *p, const struct acl_key *key, const struct acl_found *found,
+	uint32_t packets, uint64_t now_ms, struct acl_verdict *out)
+{
+	for (size_t i = 0; i < p->n_asked; i++) {
+		const struct acl_asked *a = &p->asked[i];
+
+		if (found->piece != NULL && a->rank > found->rank)
+			return false;
+		if (acl_rule_decide(a->piece, a->rule, key, packets, now_ms, out))
+			return true;
+	}
+	return false;
+}
+
+void
+acl_find_lowest(const struct acl_level *l, const uint32_t *best, size_t n, struct acl_found *found)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint32_t rank;
+
+		if (best[i] == ACL_NO_ROW)
+			continue;
+		rank = l->rank->v[best[i] >> 1];
+		if (found[i].piece == NULL || rank < found[i].rank)
+			found[i] = (struct acl_found){ l->piece, rank, best[i] };
+	}
+}
+
+bool
+acl_level_matters(const struct acl_level *l, const struct acl_found *found, size_t n)
+{
+	if (l->rank->n == 0)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (found[i].piece == NULL || found[i].rank > l->rank->v[0])
+			return true;
+	return false;
+}
+
+static struct acl_verdict
+implicit(enum acl_kind kind, const struct acl_key *key)
+{
+	if (kind == ACL_IPV6)
+		return acl_ipv6_implicit(key);
 	return (struct acl_verdict){
 		.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
 	};
+}
+
+static void
+classify_levels(const struct acl_program *p, const struct acl_key *key, const uint32_t *packets,
+	size_t n, uint64_t now_ms, struct acl_verdict *out)
+{
+	struct acl_found found[ACL_TREE_BURST] = { 0 };
+	uint32_t best[ACL_TREE_BURST];
+
+	for (size_t k = 0; k < p->levels; k++) {
+		const struct acl_level *l = &p->level[k];
+
+		if (!acl_level_matters(l, found, n))
+			continue;
+		search_burst(p->search, l, key, n, l->piece->tree.form, best);
+		acl_find_lowest(l, best, n, found);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct acl_found *f = &found[i];
+
+		if (p->n_asked > 0 &&
+			asked(p, &key[i], f, packets != NULL ? packets[i] : 1, now_ms, &out[i]))
+			continue;
+		if (f->piece != NULL)
+			settle(f->piece, &key[i], f->best, &out[i]);
+		else
+			out[i] = implicit(p->kind, &key[i]);
+	}
 }
 
 void
 acl_classify(const struct acl_program *p, const struct acl_key *key, const uint32_t *packets,
 	size_t n, uint64_t now_ms, struct acl_verdict *out)
 {
-	for (size_t i = 0; i < n; i++) {
-		uint32_t frames = packets != NULL ? packets[i] : 1;
+	const bool single = acl_program_is_single(p);
 
-		out[i] = p->kind == ACL_IPV6 ? acl_classify_ipv6(p, &key[i], frames, now_ms)
-					     : classify_one(p, &key[i], frames, now_ms);
+	for (size_t from = 0; from < n; from += ACL_TREE_BURST) {
+		const size_t m = n - from < ACL_TREE_BURST ? n - from : ACL_TREE_BURST;
+		const uint32_t *frames = packets != NULL ? packets + from : NULL;
+
+		if (single)
+			classify_single(p, key + from, frames, m, now_ms, out + from);
+		else
+			classify_levels(p, key + from, frames, m, now_ms, out + from);
 	}
+}
+
+struct acl_verdict
+acl_ipv6_implicit(const struct acl_key *key)
+{
+	if (acl_ipv6_implicit_permit(key))
+		return (struct acl_verdict){
+			.slot = ACL_SLOT_IMPLICIT_ND, .action = ACL_PERMIT, .implicit = true
+		};
+	return (struct acl_verdict){
+		.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
+	};
 }
 
 /* ---- from the list ---- */

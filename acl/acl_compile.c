@@ -1,13 +1,13 @@
 /*
- * acl_compile.c - a list -> an immutable program.
+ * acl_compile.c - entries -> an immutable piece of a program.
  *
  * Each entry becomes a rule, or several for a service object group, or none while its time range is
  * closed or what it names is empty.  Rules stand in the order of evaluation and name the counter slot
- * of their entry, so a program outlives edits of the list it came from.  What a rule tests is in
+ * of their entry, so a piece outlives edits of the list it came from.  What a rule tests is in
  * acl_compile_tests.c and acl_compile_groups.c.
  *
- * Written here, never again; any thread may read it while it lives.  The reference count is the
- * control thread's.
+ * Control thread.  The list is read in acl_piece_begin() only: making the tree, which takes longest, may
+ * be another thread's.
  */
 #include "acl/acl_internal.h"
 
@@ -19,7 +19,7 @@
 static int
 add_rule(struct acl_compiler *c, const struct acl_rule *rule)
 {
-	struct acl_program *p = c->p;
+	struct acl_piece *p = c->p;
 	struct acl_rule *v = acl_grow(p->rule, p->rules, &c->rule_room, sizeof(*v));
 
 	if (v == NULL)
@@ -158,88 +158,97 @@ trim(void *v, size_t n, size_t size)
 }
 
 static void
-trim_program(struct acl_program *p)
+trim_piece(struct acl_piece *p)
 {
-	if (p->kind == ACL_IPV6)
-		p->rule6 = trim(p->rule6, p->rules, sizeof(*p->rule6));
-	else if (p->kind == ACL_MAC)
-		p->mac_rule = trim(p->mac_rule, p->rules, sizeof(*p->mac_rule));
-	else
-		p->rule = trim(p->rule, p->rules, sizeof(*p->rule));
+	p->special = trim(p->special, p->specials, sizeof(*p->special));
+	p->evaluate = trim(p->evaluate, p->evaluates, sizeof(*p->evaluate));
 	p->tests = trim(p->tests, p->n_tests, sizeof(*p->tests));
 	p->span = trim(p->span, p->spans, sizeof(*p->span));
 	p->set = trim(p->set, p->sets, sizeof(*p->set));
 	p->range = trim(p->range, p->ranges, sizeof(*p->range));
 }
 
+/* The rank of the positions that an entry got. */
 static int
-compile_list(struct acl_compiler *c, const struct acl *acl)
+note_rank(struct acl_compiler *c, uint32_t rank)
+{
+	const size_t n = c->p->rules;
+
+	if (c->rank == NULL || n > c->rank_room) {
+		size_t room = n + n / 2 + 16;
+		struct acl_words *w = reallocarray(c->rank, 1, sizeof(*w) + room * sizeof(w->v[0]));
+
+		if (w == NULL)
+			return -ENOMEM;
+		w->n = c->rank != NULL ? w->n : 0;
+		c->rank = w;
+		c->rank_room = room;
+	}
+	while (c->rank->n < n)
+		c->rank->v[c->rank->n++] = rank;
+	return 0;
+}
+
+static int
+compile_member(struct acl_compiler *c, const struct acl_entry *e, uint32_t rank)
+{
+	int err = compile_entry(c, e);
+
+	return err == 0 ? note_rank(c, rank) : err;
+}
+
+static int
+compile_all(struct acl_compiler *c, const struct acl *acl)
 {
 	int err = 0;
 
-	for (size_t i = 0; err == 0 && i < acl_length(acl); i++)
-		err = compile_entry(c, acl_at(acl, i));
-	free(c->tests_at);
-	free(c->group);
-	if (err == 0)
-		trim_program(c->p);
+	for (size_t i = 0; err == 0 && i < acl_length(acl); i++) {
+		const struct acl_item *item = acl_order_at(acl->order, i);
+
+		if (item->key.is_entry)
+			err = compile_member(c, &item->entry, acl_item_rank(acl, item));
+	}
+	return err;
+}
+
+static int
+compile_members(
+	struct acl_compiler *c, const struct acl *acl, const struct acl_member *member, size_t n)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < n; i++)
+		err = compile_member(c, &acl->by_slot[member[i].slot]->entry, member[i].rank);
 	return err;
 }
 
 int
-acl_compile(const struct acl *acl, const struct acl_env *env, struct acl_program **out)
+acl_piece_begin(const struct acl *acl, const struct acl_env *env, const struct acl_member *member,
+	size_t n, struct acl_level *out, struct acl_rows *rows)
 {
-	struct acl_compiler c = { .env = env };
-	int err;
+	struct acl_compiler c = { .env = env, .p = calloc(1, sizeof(*c.p)) };
+	struct acl_words *trimmed;
+	int err = -ENOMEM;
 
-	*out = NULL;
-	if (acl_ace_count(acl) == 0)
-		return 0;
-	c.p = calloc(1, sizeof(*c.p));
+	*rows = (struct acl_rows){ 0 };
+	*out = (struct acl_level){ .piece = c.p };
 	if (c.p == NULL)
 		return -ENOMEM;
 	c.p->refs = 1;
-	c.p->list_id = acl_id(acl);
 	c.p->kind = acl_kind(acl);
-	err = compile_list(&c, acl);
-	if (err != 0)
-		acl_program_unref(c.p);
-	else
-		*out = c.p;
+	if (note_rank(&c, 0) == 0)
+		err = member != NULL ? compile_members(&c, acl, member, n) : compile_all(&c, acl);
+	free(c.tests_at);
+	free(c.group);
+	if (c.rank != NULL) {
+		trimmed = reallocarray(
+			c.rank, 1, sizeof(*trimmed) + c.rank->n * sizeof(trimmed->v[0]));
+		out->rank = trimmed != NULL ? trimmed : c.rank;
+		out->rank->refs = 1;
+	}
+	if (err == 0)
+		err = acl_piece_lower(c.p, rows);
+	if (err == 0)
+		trim_piece(c.p);
 	return err;
-}
-
-struct acl_program *
-acl_program_ref(struct acl_program *p)
-{
-	if (p != NULL)
-		p->refs++;
-	return p;
-}
-
-void
-acl_program_unref(struct acl_program *p)
-{
-	if (p == NULL || --p->refs > 0)
-		return;
-	free(p->rule);
-	free(p->rule6);
-	free(p->mac_rule);
-	free(p->tests);
-	free(p->span);
-	free(p->set);
-	free(p->range);
-	free(p);
-}
-
-uint32_t
-acl_program_list_id(const struct acl_program *p)
-{
-	return p->list_id;
-}
-
-enum acl_kind
-acl_program_kind(const struct acl_program *p)
-{
-	return p->kind;
 }

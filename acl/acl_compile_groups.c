@@ -20,7 +20,7 @@
 static int
 add_range(struct acl_compiler *c, uint32_t lo, uint32_t hi)
 {
-	struct acl_program *p = c->p;
+	struct acl_piece *p = c->p;
 	struct acl_range *v = acl_grow(p->range, p->ranges, &c->range_room, sizeof(*v));
 
 	if (v == NULL)
@@ -92,7 +92,7 @@ tidy(struct acl_range *v, size_t n)
 static int
 new_set(struct acl_compiler *c, const struct object_group *g)
 {
-	struct acl_program *p = c->p;
+	struct acl_piece *p = c->p;
 	const struct object_group **groups;
 	size_t room = c->set_room;
 	struct acl_set *sets;
@@ -114,7 +114,7 @@ int
 acl_set_place(struct acl_compiler *c, const char *group, uint32_t *set)
 {
 	const struct object_group *g = acl_env_group(c->env, group, OBJECT_GROUP_NETWORK);
-	struct acl_program *p = c->p;
+	struct acl_piece *p = c->p;
 	struct acl_set *made;
 	size_t i = 0;
 

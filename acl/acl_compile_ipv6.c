@@ -15,7 +15,7 @@
 static int
 add_rule(struct acl_compiler *c, const struct acl_rule6 *rule)
 {
-	struct acl_program *p = c->p;
+	struct acl_piece *p = c->p;
 	struct acl_rule6 *v = acl_grow(p->rule6, p->rules, &c->rule_room, sizeof(*v));
 
 	if (v == NULL)

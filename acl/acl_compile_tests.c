@@ -72,7 +72,7 @@ op_span(enum ace_port_op op, uint16_t a, uint16_t b, uint16_t max)
 static int
 add_span(struct acl_compiler *c, uint16_t port)
 {
-	struct acl_program *p = c->p;
+	struct acl_piece *p = c->p;
 	struct acl_span *v = acl_grow(p->span, p->spans, &c->span_room, sizeof(*v));
 
 	if (v == NULL)
@@ -217,7 +217,7 @@ reserve_buckets(struct acl_compiler *c)
 static int
 append(struct acl_compiler *c, const struct acl_tests *t)
 {
-	struct acl_program *p = c->p;
+	struct acl_piece *p = c->p;
 	struct acl_tests *v = acl_grow(p->tests, p->n_tests, &c->tests_room, sizeof(*v));
 
 	if (v == NULL)

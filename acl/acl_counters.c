@@ -7,8 +7,8 @@
  * thread writes its own column and nobody else does.  The one thing that `clear` takes back in a
  * thread's column is the time of the first hit: the thread sets it where it is 0, and only then.
  *
- * A column is a fixed directory of chunks, each twice the size of the one before: growing adds a
- * chunk and moves nothing.  A slot's chunk exists before any program that names the slot is
+ * A column is a fixed directory of chunks, four of a size and then four of twice that: growing adds a
+ * chunk and moves nothing, and at most a fifth of it is for later.  A slot's chunk exists before any program that names the slot is
  * published, so the writer needs no check.
  *
  * Threads.  acl_counters_hit() belongs to the column's thread; everything else to the control
@@ -23,8 +23,10 @@
 #include <stdlib.h>
 
 enum {
-	FIRST_CHUNK_BITS = 6, /* 64 slots in the first chunk */
-	CHUNKS = 32 - FIRST_CHUNK_BITS,
+	FIRST_CHUNK_BITS = 4, /* 16 slots in each of the first chunks */
+	SAME_BITS = 2,	      /* as many chunks of a size */
+	FIRST_BITS = FIRST_CHUNK_BITS + SAME_BITS,
+	CHUNKS = (32 - FIRST_BITS) << SAME_BITS,
 };
 
 /* What a thread writes. */
@@ -48,24 +50,31 @@ struct acl_counters {
 	struct cell *column[][CHUNKS]; /* one per thread */
 };
 
-/* Chunk k holds the slots from (64 << k) - 64 on, 64 << k of them. */
+/*
+ * Slots are numbered on from 64: then the highest bit says the chunks' size, and the two bits behind it
+ * which of those.
+ */
 static unsigned
 slot_chunk(uint32_t slot)
 {
-	return 31 - (unsigned)__builtin_clz(slot + (1U << FIRST_CHUNK_BITS)) - FIRST_CHUNK_BITS;
+	const uint32_t number = slot + (1U << FIRST_BITS);
+	const unsigned high = 31 - (unsigned)__builtin_clz(number);
+
+	return (high - FIRST_BITS) << SAME_BITS |
+	       (number >> (high - SAME_BITS) & ((1U << SAME_BITS) - 1));
 }
 
 static uint32_t
 chunk_size(unsigned k)
 {
-	return 1U << (FIRST_CHUNK_BITS + k);
+	return 1U << (FIRST_CHUNK_BITS + (k >> SAME_BITS));
 }
 
 /* The slot's place in its chunk. */
 static uint32_t
 slot_offset(uint32_t slot, unsigned k)
 {
-	return slot + chunk_size(0) - chunk_size(k);
+	return (slot + (1U << FIRST_BITS)) & (chunk_size(k) - 1);
 }
 
 static struct cell *

@@ -7,6 +7,7 @@
 
 #include "acl/acl.h"
 #include "acl/acl_order.h"
+#include "acl/acl_tree.h"
 
 /* ---- lists: acl_list.c, ace_equal.c ---- */
 
@@ -27,6 +28,8 @@ struct acl_item {
 	uint32_t hash;
 	struct acl_item *next;		/* in its hash chain, or among the retired or the spare */
 };
+
+struct acl_whole;
 
 struct acl_wildcard {			/* a wildcard in use among the ranges of a standard list */
 	uint32_t wild;
@@ -55,6 +58,14 @@ struct acl {
 	struct acl_item *spare;		/* free for use, their counters at zero */
 
 	struct acl_counters *counters;	/* one per place the list is used */
+
+	/* What was edited since the program that acl_recompile() made last, unless all is to be compiled. */
+	bool tracked;
+	bool renumbered;
+	struct acl_member *change;	/* in order; slot 0: removed, else added */
+	size_t changes, change_room;
+	size_t applied;			/* the first so many are in that program; a whole one in the making needs them */
+	struct acl_whole *making;	/* that one */
 };
 
 /* A block of one allocation for free(), texts and all; NULL without memory. */
@@ -173,25 +184,108 @@ struct acl_mac_rule {			/* of a MAC list */
 	uint8_t action;
 };
 
+/*
+ * What a position's result says: slot, action and log of a plain rule, or with ACL_RESULT_SPECIAL the
+ * number of one of acl_program.special.
+ */
+enum {
+	ACL_RESULT_ACTION = 28,
+	ACL_RESULT_LOG = 29,
+	ACL_RESULT_SLOTS = 1 << ACL_RESULT_ACTION,
+};
+#define ACL_RESULT_SPECIAL (UINT32_C(1) << 31)
+
+/*
+ * A piece of a program: entries, not always neighbours in the list, compiled together.  What is edited later does
+ * not change it.
+ */
+struct acl_piece {
+	unsigned refs;
+	enum acl_kind kind;
+	struct acl_tree tree;
+	size_t rules, specials, evaluates, n_tests, spans, sets, ranges;
+	bool one_leaf;			/* without a tree, though there are more rows than a leaf should have */
+	bool inexact;			/* some row leaves something to acl_tests_pass() */
+	uint32_t *result;		/* of each position */
+	/* Rules with an effect or with tests that rows cannot say. */
+	struct acl_rule *special;
+	uint32_t *evaluate;		/* positions of rules that evaluate, ascending */
+	struct acl_tests *tests;	/* what special rules may need, and so the following: */
+	struct acl_span *span;
+	struct acl_set *set;
+	struct acl_range *range;
+
+	/* While it is made: one rule for each position; which array, the kind says. */
+	struct acl_rule *rule;
+	struct acl_rule6 *rule6;
+	struct acl_mac_rule *mac_rule;
+};
+
+struct acl_words {			/* shared by programs, never changed once one has it */
+	unsigned refs;
+	size_t n;			/* ranks; or how many are dead */
+	uint32_t v[];
+};
+
+struct acl_level {			/* a piece as a program has it */
+	struct acl_piece *piece;
+	struct acl_words *rank;		/* of each position, ascending */
+	struct acl_words *dead;		/* a bit for each position whose entry was removed; NULL: none was */
+};
+
+struct acl_asked {			/* a rule that evaluates */
+	uint32_t rank;
+	const struct acl_rule *rule;
+	const struct acl_piece *piece;
+};
+
+enum { ACL_LEVELS_MAX = 24 };
+
+/*
+ * All pieces are searched, and of what they find the lowest rank wins.  In a program that is whole, that
+ * is the one piece there is.
+ */
 struct acl_program {
 	unsigned refs;
 	uint32_t list_id;
 	enum acl_kind kind;
-	size_t rules, n_tests, spans, sets, ranges;
-	struct acl_rule *rule;
-	struct acl_rule6 *rule6;	/* instead, in an IPv6 list's program */
-	struct acl_mac_rule *mac_rule;	/* instead, in a MAC list's program */
-	struct acl_tests *tests;
-	struct acl_span *span;
-	struct acl_set *set;
-	struct acl_range *range;
+	const struct acl_search *search;
+	size_t levels;
+	struct acl_level level[ACL_LEVELS_MAX];
+	/* Unless the program is single: rules that evaluate, of all levels, by rank. */
+	struct acl_asked *asked;
+	size_t n_asked;
 };
 
-/* A program in the making. The rooms are how many of each fit what is allocated. */
+/* One piece, all of it alive: the common case, and the fast one. */
+static inline bool
+acl_program_is_single(const struct acl_program *p)
+{
+	return p->levels == 1 && p->level[0].dead == NULL;
+}
+
+static inline bool
+acl_level_dead(const struct acl_level *l, uint32_t pos)
+{
+	return l->dead != NULL && (l->dead->v[pos / 32] >> pos % 32 & 1);
+}
+
+/* The counter slot of a position. */
+static inline uint32_t
+acl_piece_slot(const struct acl_piece *p, uint32_t pos)
+{
+	const uint32_t result = p->result[pos];
+
+	return result & ACL_RESULT_SPECIAL ? p->special[result & ~ACL_RESULT_SPECIAL].slot
+					   : result & (ACL_RESULT_SLOTS - 1);
+}
+
+/* A piece in the making. The rooms are how many of each fit what is allocated. */
 struct acl_compiler {
 	const struct acl_env *env;
-	struct acl_program *p;
-	size_t rule_room, tests_room, span_room, set_room, range_room;
+	struct acl_piece *p;
+	struct acl_words *rank;
+	size_t rule_room, rank_room, tests_room, span_room, set_room, range_room;
 	uint32_t *tests_at;		/* open hash of the tests by their bytes; 0 is empty */
 	size_t tests_buckets;		/* a power of two */
 	const struct object_group **group;	/* whose addresses set i is */
@@ -223,23 +317,77 @@ int acl_service_rows(
 
 /* Does the rule apply, as far as its tests decide that? r->tests is not 0. */
 bool acl_tests_pass(
-	const struct acl_program *p, const struct acl_rule *r, const struct acl_key *key);
+	const struct acl_piece *p, const struct acl_rule *r, const struct acl_key *key);
 /* The answer of a rule that applies; an evaluate rule asks its table whether it does. */
-bool acl_rule_decide(const struct acl_program *p, const struct acl_rule *r,
+bool acl_rule_decide(const struct acl_piece *p, const struct acl_rule *r,
 	const struct acl_key *key, uint32_t packets, uint64_t now_ms, struct acl_verdict *out);
+
+struct acl_found {			/* by a packet in a program of several pieces; piece NULL: nothing */
+	const struct acl_piece *piece;
+	uint32_t rank, best;		/* best: as acl_search_fn says it */
+};
+/* Could the level have something that comes before what n packets found? Often not: lines are added at the end. */
+bool acl_level_matters(const struct acl_level *l, const struct acl_found *found, size_t n);
+/* Replaces what was found for n packets where what they found in this level comes first. */
+void acl_find_lowest(const struct acl_level *l, const uint32_t *best, size_t n,
+	struct acl_found *found);
+
+/* The extension headers, and what is in them. */
+bool acl_chain_pass(const struct acl_tests *t, const struct acl_key *key);
+
+/* Adds the rows that say what the rule of a position does; *exact when they say all. 0 or -ENOMEM. */
+int acl_rows_add(struct acl_rows *rows, const struct acl_piece *p, size_t pos, bool *exact);
+/* Makes rows and results of the rules, which are dropped; rows->v is for free(). 0 or -ENOMEM. */
+int acl_piece_lower(struct acl_piece *p, struct acl_rows *rows);
+/* Makes the tree, or one leaf, of the rows. Any thread that nobody shares the piece with. 0 or -ENOMEM. */
+int acl_piece_build(struct acl_piece *p, const struct acl_rows *rows);
+
+/* ---- pieces, and programs of them: acl_compile.c, acl_program.c, acl_recompile.c ---- */
+
+struct acl_member {			/* an entry that a piece is to have */
+	uint32_t rank, slot;
+};
+
+/* The entry's place in the order of evaluation, as a number. */
+static inline uint32_t
+acl_item_rank(const struct acl *acl, const struct acl_item *item)
+{
+	const bool behind = acl->kind == ACL_STANDARD && item->key.group != GROUP_HOST;
+
+	return item->key.place | (uint32_t)behind << 31;
+}
+
+/*
+ * The list's entries that are members, sorted by rank; all with NULL.  Not yet built: *rows is for
+ * acl_piece_build() and then free(). 0 or -ENOMEM.
+ */
+int acl_piece_begin(const struct acl *acl, const struct acl_env *env, const struct acl_member *member,
+	size_t n, struct acl_level *out, struct acl_rows *rows);
+struct acl_piece *acl_piece_ref(struct acl_piece *p);
+void acl_piece_unref(struct acl_piece *p);
+struct acl_words *acl_words_ref(struct acl_words *w);
+void acl_words_unref(struct acl_words *w);
+void acl_level_unref(struct acl_level *l);
+/* A program without levels for this list, or NULL without memory. */
+struct acl_program *acl_program_create(const struct acl *acl);
+/* All levels are in: makes what is found by looking at them all. 0 or -ENOMEM. */
+int acl_program_finish(struct acl_program *p);
+
+/* What edits leave for the next program; called with each. acl_recompile.c */
+void acl_note_added(struct acl *acl, const struct acl_item *item);
+void acl_note_removed(struct acl *acl, const struct acl_item *item);
+void acl_note_renumbered(struct acl *acl);
+void acl_note_reclaimed(struct acl *acl);
 
 /* ---- MAC lists: acl_mac.c ---- */
 
 /* The rule of an entry that is no remark. 0 or -ENOMEM. */
 int acl_compile_mac(struct acl_compiler *c, const struct ace *ace, uint32_t slot);
 
-/* ---- IPv6 lists: acl_compile_ipv6.c, acl_classify_ipv6.c ---- */
+/* ---- IPv6 lists: acl_compile_ipv6.c, acl_classify.c ---- */
 
 /* The rule of an entry that is no remark and whose time range is open. 0 or -ENOMEM. */
 int acl_compile_ipv6(struct acl_compiler *c, const struct ace *ace, uint32_t slot);
-/* The verdict for one packet. */
-struct acl_verdict acl_classify_ipv6(
-	const struct acl_program *p, const struct acl_key *key, uint32_t packets, uint64_t now_ms);
 /* What the end of an IPv6 list does with a packet that no entry decided. */
 struct acl_verdict acl_ipv6_implicit(const struct acl_key *key);
 

@@ -108,6 +108,7 @@ acl_destroy(struct acl *acl)
 	acl_order_destroy(acl->order);
 	acl_counters_destroy(acl);
 	free(acl->by_slot);
+	free(acl->change);
 	free(acl);
 }
 
@@ -317,6 +318,7 @@ put_in_entry(struct acl *acl, struct acl_item *item)
 		acl_remarks_adopt(acl, item);
 	put_in(acl, item);
 	acl->aces++;
+	acl_note_added(acl, item);
 	if (item->key.group != GROUP_HOST)
 		return;
 	if (newest)
@@ -385,6 +387,7 @@ remove_item(struct acl *acl, struct acl_item *item)
 		free_item(item);
 		return;
 	}
+	acl_note_removed(acl, item);
 	free((void *)item->entry.ace.rare);
 	item->entry.ace.rare = NULL;
 	item->next = acl->retired;
@@ -447,6 +450,7 @@ acl_resequence(struct acl *acl, uint32_t start, uint32_t step, struct parse_erro
 		}
 	}
 	acl->arrivals = (uint32_t)acl_length(acl);
+	acl_note_renumbered(acl);
 	return 0;
 }
 
@@ -455,6 +459,7 @@ acl_reclaim(struct acl *acl)
 {
 	struct acl_item *item;
 
+	acl_note_reclaimed(acl);
 	while ((item = acl->retired) != NULL) {
 		acl->retired = item->next;
 		acl_counters_zero(acl, item->entry.slot);

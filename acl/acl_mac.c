@@ -2,7 +2,7 @@
  * acl_mac.c - MAC lists as programs: an entry -> a rule, rules and frames -> the deciding entries.
  *
  * A frame is three numbers to a rule: its source, its destination, and all the rest packed into
- * one; each is compared under a mask, without a branch between them.  Whether a frame has an
+ * one; each is compared under a mask, as two of the words of acl_tree.h.  Whether a frame has an
  * EtherType or SAPs at all is a bit of the packed number, so that a rule that asks for one of them
  * passes over frames without it.  What an entry means is told in words in ace_mac.c.
  *
@@ -73,7 +73,7 @@ rule_of(const struct ace *ace, uint32_t slot)
 int
 acl_compile_mac(struct acl_compiler *c, const struct ace *ace, uint32_t slot)
 {
-	struct acl_program *p = c->p;
+	struct acl_piece *p = c->p;
 	struct acl_mac_rule *v = acl_grow(p->mac_rule, p->rules, &c->rule_room, sizeof(*v));
 
 	if (v == NULL)
@@ -83,27 +83,69 @@ acl_compile_mac(struct acl_compiler *c, const struct ace *ace, uint32_t slot)
 	return 0;
 }
 
-static struct acl_verdict
-classify_one(const struct acl_program *p, const struct acl_mac_key *key)
+static void
+put_words(const struct acl_mac_key *key, uint32_t *word)
 {
-	const struct acl_mac_rule *r = p->mac_rule;
-	const uint64_t rest = pack(key);
+	const uint64_t number[] = { key->src, key->dst, pack(key) };
 
-	for (size_t left = p->rules; left > 0; left--, r++)
-		if ((((key->src ^ r->src) & r->src_care) | ((key->dst ^ r->dst) & r->dst_care) |
-			    ((rest ^ r->rest) & r->rest_care)) == 0)
-			return (struct acl_verdict){ .slot = r->slot, .action = r->action };
-	return (struct acl_verdict){
-		.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
-	};
+	for (unsigned i = 0; i < 3; i++) {
+		word[2 * i * ACL_TREE_BURST] = (uint32_t)(number[i] >> 32);
+		word[(2 * i + 1) * ACL_TREE_BURST] = (uint32_t)number[i];
+	}
+	word[6 * ACL_TREE_BURST] = 0;
+}
+
+static struct acl_verdict
+verdict_of(const struct acl_found *f)
+{
+	uint32_t result;
+
+	if (f->piece == NULL)
+		return (struct acl_verdict){
+			.slot = ACL_SLOT_IMPLICIT, .action = ACL_DENY, .implicit = true
+		};
+	result = f->piece->result[f->best >> 1];
+	return (struct acl_verdict){ .slot = result & (ACL_RESULT_SLOTS - 1),
+		.action = result >> ACL_RESULT_ACTION & 1 };
+}
+
+struct alive { /* which entries of a level are still there */
+	struct acl_check check;
+	const struct acl_level *level;
+};
+
+static bool
+is_alive(const struct acl_check *check, size_t i, uint32_t at)
+{
+	(void)i;
+	return !acl_level_dead(((const struct alive *)check)->level, at >> 1);
 }
 
 void
 acl_classify_mac(const struct acl_program *p, const struct acl_mac_key *key, size_t n,
 	struct acl_verdict *out)
 {
-	for (size_t i = 0; i < n; i++)
-		out[i] = classify_one(p, &key[i]);
+	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX], best[ACL_TREE_BURST];
+
+	for (size_t from = 0; from < n; from += ACL_TREE_BURST) {
+		const size_t m = n - from < ACL_TREE_BURST ? n - from : ACL_TREE_BURST;
+		struct acl_found found[ACL_TREE_BURST] = { 0 };
+
+		for (size_t i = 0; i < m; i++)
+			put_words(&key[from + i], word + i);
+		for (size_t k = 0; k < p->levels; k++) {
+			const struct acl_level *l = &p->level[k];
+			const struct alive alive = { { is_alive, true }, l };
+
+			if (!acl_level_matters(l, found, m))
+				continue;
+			p->search->packets[ACL_FORM_MAC](&l->piece->tree, word, m,
+				l->dead != NULL ? &alive.check : NULL, best);
+			acl_find_lowest(l, best, m, found);
+		}
+		for (size_t i = 0; i < m; i++)
+			out[from + i] = verdict_of(&found[i]);
+	}
 }
 
 struct acl_verdict

@@ -170,6 +170,12 @@ capture_link_type(const struct capture *c)
 	return pcap_datalink(c->pcap);
 }
 
+int
+capture_fd(const struct capture *c)
+{
+	return fileno(pcap_file(c->pcap));
+}
+
 bool
 capture_nanoseconds(const struct capture *c)
 {

@@ -20,6 +20,7 @@ struct capture;
 int capture_open(struct capture **out, const char *path, char err[DP_ERR_MAX]);
 void capture_close(struct capture *c);
 int capture_link_type(const struct capture *c);	/* DLT_... */
+int capture_fd(const struct capture *c);	/* still the capture's; its position is libpcap's */
 /* Whether the file's time stamps are finer than microseconds. */
 bool capture_nanoseconds(const struct capture *c);
 /* When the next frame was; false at the end. */

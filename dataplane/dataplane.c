@@ -12,7 +12,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -45,12 +44,11 @@ coarse_ms(void *arg)
 	return (uint64_t)ts.tv_sec * 1000 + (uint64_t)ts.tv_nsec / 1000000;
 }
 
-static int
+static void
 watch(struct dataplane *dp, int fd, uint32_t ifindex)
 {
-	struct epoll_event ev = { .events = EPOLLIN, .data.u32 = ifindex };
-
-	return epoll_ctl(dp->epoll, EPOLL_CTL_ADD, fd, &ev) < 0 ? -errno : 0;
+	dp->poll[dp->n_poll] = (struct pollfd){ .fd = fd, .events = POLLIN };
+	dp->polled[dp->n_poll++] = ifindex;
 }
 
 struct dataplane *
@@ -66,14 +64,13 @@ dataplane_create(const struct dataplane_options *opt)
 		dp->opt = *opt;
 	if (dp->opt.now_ms == NULL)
 		dp->opt.now_ms = coarse_ms;
-	dp->epoll = epoll_create1(EPOLL_CLOEXEC);
 	dp->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-	if (dp->epoll < 0 || dp->wake < 0 || watch(dp, dp->wake, 0) < 0 ||
-		log_ring_init(&dp->f.log) < 0 || bridge_init(&dp->f.bridge) < 0 ||
+	if (dp->wake < 0 || log_ring_init(&dp->f.log) < 0 || bridge_init(&dp->f.bridge) < 0 ||
 		segmenter_init(&dp->f.segmenter) < 0) {
 		dataplane_destroy(dp);
 		return NULL;
 	}
+	watch(dp, dp->wake, 0);
 	return dp;
 }
 
@@ -98,8 +95,6 @@ dataplane_destroy(struct dataplane *dp)
 	log_ring_fini(&dp->f.log);
 	if (dp->wake >= 0)
 		close(dp->wake);
-	if (dp->epoll >= 0)
-		close(dp->epoll);
 	free(dp);
 }
 
@@ -144,9 +139,9 @@ dataplane_add_port(struct dataplane *dp, uint32_t ifindex, const char *driver, c
 	if (ret < 0)
 		return ret;
 	fd = ops->fd(port);
-	if (fd >= 0 && (ret = watch(dp, fd, ifindex)) < 0) {
-		ops->close(port);
-		return port_fail(err, -ret, "%s: %s", arg, strerror(-ret));
+	if (fd >= 0) {
+		watch(dp, fd, ifindex);
+		dp->blind |= ops->glance == NULL;
 	}
 	dp->f.port[ifindex] = port;
 	dp->port_of[dp->n_ports++] = ifindex;
@@ -182,11 +177,33 @@ dataplane_run_once(struct dataplane *dp)
 	return worker_turn(dp);
 }
 
+/*
+ * Whether the worker has something to do at once, not only with the next frame: with lists alone it
+ * has not, and a sleeping worker is left asleep.
+ */
+static bool
+changes_ports(const struct dp_snapshot *old, const struct dp_snapshot *new)
+{
+	if (old == NULL || new == NULL)
+		return true;
+	for (size_t i = 0; i < DP_MAX_INTERFACES; i++) {
+		const struct dp_interface *a = &old->interface[i], *b = &new->interface[i];
+
+		if (a->kind != b->kind || a->up != b->up || a->vlan != b->vlan ||
+			a->bridge_group != b->bridge_group)
+			return true;
+	}
+	return false;
+}
+
 void
 dataplane_publish(struct dataplane *dp, struct dp_snapshot *snapshot)
 {
+	bool wake = changes_ports(snapshot_read(&dp->snapshot), snapshot);
+
 	snapshot_publish(&dp->snapshot, snapshot);
-	worker_wake(dp);
+	if (wake)
+		worker_wake(dp);
 }
 
 int

@@ -232,7 +232,7 @@ size_t dataplane_memory_take(struct dataplane *dp, uint32_t ifindex, void *frame
 int dataplane_memory_link(struct dataplane *dp, uint32_t ifindex, bool up);
 
 /*
- * ---- replay: a capture through one list, no ports, no threads ----
+ * ---- replay: a capture through one list, no ports ----
  *
  * Only frames of the list's family are judged and written.  A frame counts in packets and in one of
  * permitted, denied (of these implicit by the implicit deny), broken[] (of the family, but
@@ -250,6 +250,11 @@ struct dp_replay {
 	const char *denied;
 	enum acl_kind kind;	/* the list's, for one without entries has no program to ask */
 	struct dp_list list;	/* program NULL passes everything of that kind */
+	unsigned threads;	/* at most so many, each with a column of list.counters; 0 = 1 */
+	bool through_libpcap;	/* also what the faster reader could read: for tests */
+	/* How many bytes of the file are read, now and then; from any of the threads, one at a time. */
+	void (*progress)(void *arg, uint64_t done, uint64_t total);
+	void *progress_arg;
 };
 struct dp_replay_result {
 	uint64_t packets, permitted, denied, implicit, not_ip;

@@ -35,6 +35,10 @@ struct port_ops {
 	void (*tx_burst)(struct port *p, struct packet *const *pkt, size_t n, enum dp_drop *fate);
 	/* To poll for reading; -1 when there is nothing to wait for. */
 	int (*fd)(const struct port *p);
+	/*
+	 * Whether frames wait, found out without a system call; NULL for ports that cannot know.
+	 */
+	bool (*glance)(const struct port *p);
 	/* A capture: when its next frame was; false at its end. NULL for ports that are live. */
 	bool (*next_time)(struct port *p, uint64_t *ns);
 	/* Makes what was sent visible to others; NULL when it is at once. */

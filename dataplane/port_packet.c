@@ -4,18 +4,18 @@
  * "packet:NETDEV".  Every frame travels with the header that says what its sender left to the
  * hardware (PACKET_VNET_HDR, both ways), so partial checksums and frames of 64 KiB cross untouched.
  * The socket is made with protocol 0, which hears nothing, and bound only when its options are in
- * place.  What we send, or anyone on this machine sends through the device, is outgoing and never
- * comes back in.  A VLAN tag that the kernel took off a frame comes back as metadata, tested by its
+ * place.  Frames come in through a ring (packet_ring.h) and leave through another with a socket of
+ * its own (packet_tx_ring.h), those too long for a ring through the first socket.  What we send, or
+ * anyone on this machine sends through the device, is outgoing and never comes back in.  A VLAN tag that the kernel took off a frame comes back as metadata, tested by its
  * valid bit.
  *
  * A device that is removed takes the binding of the socket with it, and one ENETDOWN, which the
- * worker's recvmmsg() eats; then the socket is silent.  When a device of that name is there again
- * (a machine or a container was restarted), the next info() binds the same socket to it: binding
- * needs no privilege, only making the socket did.
+ * worker takes and forgets; then the socket is silent.  When a device of that name is there again
+ * (a machine or a container was restarted), the next info() binds the same sockets to it: binding
+ * needs no privilege, only making them did.
  *
  * The host's own stack hears the device too: give it no address there.
- * Used by the worker; info() by anyone, so the binding has a lock.  References: packet(7), virtio 1.2
- * section 5.1.6.
+ * Used by the worker; info() by anyone, so the binding has a lock.  Reference: packet(7).
  */
 #include "dataplane/port.h"
 
@@ -33,23 +33,19 @@
 
 #include "dataplane/netdev.h"
 #include "dataplane/offload.h"
-
-#ifndef VIRTIO_NET_HDR_GSO_UDP_L4
-#define VIRTIO_NET_HDR_GSO_UDP_L4 5
-#endif
+#include "dataplane/packet_ring.h"
+#include "dataplane/packet_tx_ring.h"
+#include "dataplane/packet_vnet.h"
 
 enum {
 	SOCKET_BUFFER = 16 << 20,
-	CONTROL_SIZE = CMSG_SPACE(sizeof(struct tpacket_auxdata)),
 	SCTP_CHECKSUM = 8,
 };
 
-/* What one received or sent frame needs for the system call. */
+/* What a frame sent through the socket needs for the system call. */
 struct slot {
 	struct virtio_net_hdr vnet;
 	struct iovec iov[2];
-	struct sockaddr_ll from;
-	_Alignas(struct cmsghdr) char control[CONTROL_SIZE];
 };
 
 struct packet_port {
@@ -57,9 +53,11 @@ struct packet_port {
 	struct netdev dev;
 	int fd;
 	pthread_mutex_t binding;
-	uint8_t *memory; /* DP_BURST receive buffers of PACKET_MAX */
-	struct slot rx[DP_BURST], tx[DP_BURST];
-	struct mmsghdr rx_msg[DP_BURST], tx_msg[DP_BURST];
+	struct packet_ring ring;
+	struct packet_tx_ring tx_ring;
+	uint8_t *memory; /* DP_BURST buffers of PACKET_MAX for what is too long for the ring */
+	struct slot tx[DP_BURST];
+	struct mmsghdr tx_msg[DP_BURST];
 	_Atomic uint64_t kernel_drops;
 };
 
@@ -68,6 +66,8 @@ packet_close(struct port *base)
 {
 	struct packet_port *p = (struct packet_port *)base;
 
+	packet_ring_close(&p->ring);
+	packet_tx_ring_close(&p->tx_ring);
 	if (p->fd >= 0)
 		close(p->fd);
 	netdev_close(&p->dev);
@@ -87,7 +87,7 @@ enlarge(int fd, int force, int plain)
 }
 
 /*
- * Has the socket on the device that has the name now, whatever it was on before.  0, or -errno with a
+ * Has the sockets on the device that has the name now, whatever it was on before.  0, or -errno with a
  * sentence while there is none.
  */
 static int
@@ -117,7 +117,8 @@ follow_device(struct packet_port *p, char err[DP_ERR_MAX])
 		goto out;
 	}
 	where.sll_ifindex = now;
-	if (bind(p->fd, (struct sockaddr *)&where, sizeof(where)) < 0)
+	errno = -packet_tx_ring_bind(&p->tx_ring, now);
+	if (errno != 0 || bind(p->fd, (struct sockaddr *)&where, sizeof(where)) < 0)
 		ret = port_fail(err, errno, "%s: bind: %s", p->dev.name, strerror(errno));
 	/* A device that was renamed is left as it was found. */
 	all.mr_ifindex = ret == 0 ? before : now;
@@ -141,14 +142,19 @@ set_up_socket(struct packet_port *p, char err[DP_ERR_MAX])
 	what = "PACKET_VNET_HDR";
 	if (setsockopt(p->fd, SOL_PACKET, PACKET_VNET_HDR, &on, sizeof(on)) < 0)
 		goto fail;
-	what = "PACKET_AUXDATA";
-	if (setsockopt(p->fd, SOL_PACKET, PACKET_AUXDATA, &on, sizeof(on)) < 0)
-		goto fail;
 	what = "PACKET_IGNORE_OUTGOING";
 	if (setsockopt(p->fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof(on)) < 0)
 		goto fail;
 	enlarge(p->fd, SO_RCVBUFFORCE, SO_RCVBUF);
 	enlarge(p->fd, SO_SNDBUFFORCE, SO_SNDBUF);
+	errno = -packet_ring_open(&p->ring, p->fd);
+	what = "PACKET_RX_RING";
+	if (errno != 0)
+		goto fail;
+	errno = -packet_tx_ring_open(&p->tx_ring);
+	what = "PACKET_TX_RING";
+	if (errno != 0)
+		goto fail;
 	return follow_device(p, err);
 fail:
 	return port_fail(err, errno, "%s: %s: %s", p->dev.name, what, strerror(errno));
@@ -159,12 +165,8 @@ static void
 set_up_messages(struct packet_port *p)
 {
 	for (size_t i = 0; i < DP_BURST; i++) {
-		struct slot *rx = &p->rx[i], *tx = &p->tx[i];
+		struct slot *tx = &p->tx[i];
 
-		rx->iov[0] = (struct iovec){ &rx->vnet, sizeof(rx->vnet) };
-		rx->iov[1] = (struct iovec){ p->memory + i * PACKET_MAX, PACKET_MAX };
-		p->rx_msg[i].msg_hdr.msg_iov = rx->iov;
-		p->rx_msg[i].msg_hdr.msg_iovlen = 2;
 		tx->iov[0] = (struct iovec){ &tx->vnet, sizeof(tx->vnet) };
 		p->tx_msg[i].msg_hdr.msg_iov = tx->iov;
 		p->tx_msg[i].msg_hdr.msg_iovlen = 2;
@@ -182,6 +184,7 @@ packet_open(struct port **out, const char *arg, char err[DP_ERR_MAX])
 		return port_fail(err, ENOMEM, "%s", strerror(ENOMEM));
 	p->base.ops = &port_packet_ops;
 	p->fd = -1;
+	p->tx_ring.fd = -1;
 	pthread_mutex_init(&p->binding, NULL);
 	ret = netdev_open(&p->dev, arg, err);
 	if (ret < 0)
@@ -204,51 +207,6 @@ fail:
 	return ret;
 }
 
-static enum packet_gso
-gso_of(const struct virtio_net_hdr *h)
-{
-	switch (h->gso_type & ~VIRTIO_NET_HDR_GSO_ECN) {
-	case VIRTIO_NET_HDR_GSO_NONE:
-		return GSO_NONE;
-	case VIRTIO_NET_HDR_GSO_TCPV4:
-		return GSO_TCP4;
-	case VIRTIO_NET_HDR_GSO_TCPV6:
-		return GSO_TCP6;
-	case VIRTIO_NET_HDR_GSO_UDP_L4:
-		return GSO_UDP;
-	default:
-		return GSO_UNKNOWN;
-	}
-}
-
-static void
-read_metadata(struct packet *pkt, struct msghdr *msg, const struct virtio_net_hdr *h)
-{
-	pkt->offload = (struct packet_offload){
-		.partial_checksum = (h->flags & VIRTIO_NET_HDR_F_NEEDS_CSUM) != 0,
-		.ecn = (h->gso_type & VIRTIO_NET_HDR_GSO_ECN) != 0,
-		.gso = gso_of(h),
-		.gso_size = h->gso_size,
-		.csum_start = h->csum_start,
-		.csum_offset = h->csum_offset,
-	};
-	for (struct cmsghdr *c = CMSG_FIRSTHDR(msg); c != NULL; c = CMSG_NXTHDR(msg, c)) {
-		struct tpacket_auxdata aux;
-
-		if (c->cmsg_level != SOL_PACKET || c->cmsg_type != PACKET_AUXDATA)
-			continue;
-		memcpy(&aux, CMSG_DATA(c), sizeof(aux));
-		if (aux.tp_len > pkt->wire_len)
-			pkt->wire_len = aux.tp_len;
-		if ((aux.tp_status & TP_STATUS_VLAN_VALID) != 0) {
-			pkt->tag = aux.tp_vlan_tci;
-			pkt->tag_type = (aux.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0
-						? aux.tp_vlan_tpid
-						: ETH_P_8021Q;
-		}
-	}
-}
-
 static uint64_t
 wall_ns(void)
 {
@@ -258,88 +216,88 @@ wall_ns(void)
 	return (uint64_t)ts.tv_sec * 1000000000 + (uint64_t)ts.tv_nsec;
 }
 
+/* Fetches a frame that is whole only in the socket's queue, into a buffer of ours. */
+static bool
+receive_long(struct packet_port *p, uint8_t *buffer, struct packet *pkt)
+{
+	struct virtio_net_hdr vnet;
+	struct iovec iov[2] = { { &vnet, sizeof(vnet) }, { buffer, PACKET_MAX } };
+	struct msghdr msg = { .msg_iov = iov, .msg_iovlen = 2 };
+	ssize_t got = recvmsg(p->fd, &msg, MSG_DONTWAIT);
+
+	if (got < (ssize_t)sizeof(vnet)) /* one whose header the kernel cannot write, for one */
+		return false;
+	pkt->data = buffer;
+	pkt->len = (uint32_t)(got - (ssize_t)sizeof(vnet));
+	pkt->offload = packet_vnet_read(&vnet);
+	return true;
+}
+
+/* What a slot holds. False when it is lost. */
+static bool
+receive(struct packet_port *p, struct tpacket2_hdr *h, uint8_t *buffer, struct packet *pkt)
+{
+	pkt->data = packet_ring_frame(h);
+	pkt->len = h->tp_snaplen;
+	pkt->wire_len = h->tp_len;
+	if ((h->tp_status & TP_STATUS_VLAN_VALID) != 0) {
+		pkt->tag = h->tp_vlan_tci;
+		pkt->tag_type = (h->tp_status & TP_STATUS_VLAN_TPID_VALID) != 0 ? h->tp_vlan_tpid
+										: ETH_P_8021Q;
+	}
+	if ((h->tp_status & TP_STATUS_COPY) != 0)
+		return receive_long(p, buffer, pkt);
+	pkt->offload = packet_vnet_read(packet_ring_vnet(h));
+	return true;
+}
+
+/* The ENETDOWN of a removed device would wake us for ever: the ring does not eat it. */
+static void
+clear_error(const struct packet_port *p)
+{
+	int error;
+	socklen_t len = sizeof(error);
+
+	(void)getsockopt(p->fd, SOL_SOCKET, SO_ERROR, &error, &len);
+}
+
 static size_t
 packet_rx_burst(struct port *base, struct packet *pkt, size_t max, uint64_t until_ns)
 {
 	struct packet_port *p = (struct packet_port *)base;
-	uint64_t now;
+	struct tpacket2_hdr *h;
+	uint64_t now = 0;
 	size_t n = 0;
-	int got;
 
 	(void)until_ns;
-	for (size_t i = 0; i < max; i++) {
-		struct msghdr *m = &p->rx_msg[i].msg_hdr;
-
-		m->msg_name = &p->rx[i].from;
-		m->msg_namelen = sizeof(p->rx[i].from);
-		m->msg_control = p->rx[i].control;
-		m->msg_controllen = CONTROL_SIZE;
-	}
-	got = recvmmsg(p->fd, p->rx_msg, (unsigned)max, MSG_DONTWAIT | MSG_TRUNC, NULL);
-	if (got < 0) {
-		/*
-		 * A frame whose metadata the kernel cannot put into a virtio-net header is lost
-		 * there.
-		 */
-		if (errno == EINVAL)
+	packet_ring_release(&p->ring);
+	while (n < max && (h = packet_ring_take(&p->ring)) != NULL) {
+		if (now == 0)
+			now = wall_ns();
+		pkt[n] = (struct packet){ .time_ns = now };
+		if (!receive(p, h, p->memory + n * PACKET_MAX, &pkt[n])) {
 			atomic_fetch_add_explicit(&p->kernel_drops, 1, memory_order_relaxed);
-		return 0;
-	}
-	now = got > 0 ? wall_ns() : 0;
-	for (int i = 0; i < got; i++) {
-		uint32_t len = p->rx_msg[i].msg_len;
-
-		if (p->rx[i].from.sll_pkttype == PACKET_OUTGOING || len < sizeof(p->rx[i].vnet))
 			continue;
-		len -= (uint32_t)sizeof(p->rx[i].vnet);
-		pkt[n] = (struct packet){
-			.data = p->rx[i].iov[1].iov_base,
-			.len = len < PACKET_MAX ? len : PACKET_MAX,
-			.wire_len = len,
-			.time_ns = now,
-		};
-		read_metadata(&pkt[n], &p->rx_msg[i].msg_hdr, &p->rx[i].vnet);
+		}
 		/* virtio-net has no word for SCTP's CRC; only here is it known to be missing. */
 		if (pkt[n].offload.partial_checksum && pkt[n].offload.gso == GSO_NONE &&
 			pkt[n].offload.csum_offset == SCTP_CHECKSUM)
 			(void)offload_complete_checksum(&pkt[n]);
 		n++;
 	}
+	if (n == 0)
+		clear_error(p);
 	return n;
 }
 
+/* Frames that the ring does not take. Sends all of them, or knows why not. */
 static void
-write_metadata(struct virtio_net_hdr *h, const struct packet *p)
+send_through_socket(struct packet_port *p, struct packet *const *pkt, size_t n, enum dp_drop *fate)
 {
-	static const uint8_t gso_type[] = {
-		[GSO_NONE] = VIRTIO_NET_HDR_GSO_NONE,
-		[GSO_TCP4] = VIRTIO_NET_HDR_GSO_TCPV4,
-		[GSO_TCP6] = VIRTIO_NET_HDR_GSO_TCPV6,
-		[GSO_UDP] = VIRTIO_NET_HDR_GSO_UDP_L4,
-	};
-
-	memset(h, 0, sizeof(*h));
-	if (p->offload.partial_checksum) {
-		h->flags = VIRTIO_NET_HDR_F_NEEDS_CSUM;
-		h->csum_start = p->offload.csum_start;
-		h->csum_offset = p->offload.csum_offset;
-	}
-	if (p->offload.gso != GSO_NONE) {
-		h->gso_type =
-			gso_type[p->offload.gso] | (p->offload.ecn ? VIRTIO_NET_HDR_GSO_ECN : 0);
-		h->gso_size = p->offload.gso_size;
-		h->hdr_len = p->headers;
-	}
-}
-
-static void
-packet_tx_burst(struct port *base, struct packet *const *pkt, size_t n, enum dp_drop *fate)
-{
-	struct packet_port *p = (struct packet_port *)base;
 	size_t at = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		write_metadata(&p->tx[i].vnet, pkt[i]);
+		packet_vnet_write(&p->tx[i].vnet, pkt[i]);
 		p->tx[i].iov[1] = (struct iovec){ pkt[i]->data, pkt[i]->len };
 	}
 	while (at < n) {
@@ -353,10 +311,46 @@ packet_tx_burst(struct port *base, struct packet *const *pkt, size_t n, enum dp_
 	}
 }
 
+/* Frames at the front that are not for the ring; all, when it refused the first of them. */
+static size_t
+not_for_ring(struct packet *const *pkt, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && !packet_tx_ring_fits(pkt[i]))
+		i++;
+	return i > 0 ? i : n;
+}
+
+static void
+packet_tx_burst(struct port *base, struct packet *const *pkt, size_t n, enum dp_drop *fate)
+{
+	struct packet_port *p = (struct packet_port *)base;
+	size_t at = 0;
+
+	while (at < n) {
+		size_t more = packet_tx_ring_send(&p->tx_ring, pkt + at, n - at);
+
+		while (more-- > 0)
+			fate[at++] = DP_DROP_NONE;
+		if (at == n)
+			break;
+		more = not_for_ring(pkt + at, n - at);
+		send_through_socket(p, pkt + at, more, fate + at);
+		at += more;
+	}
+}
+
 static int
 packet_fd(const struct port *base)
 {
 	return ((const struct packet_port *)base)->fd;
+}
+
+static bool
+packet_glance(const struct port *base)
+{
+	return packet_ring_waits(&((const struct packet_port *)base)->ring);
 }
 
 static void
@@ -382,6 +376,7 @@ const struct port_ops port_packet_ops = {
 	.rx_burst = packet_rx_burst,
 	.tx_burst = packet_tx_burst,
 	.fd = packet_fd,
+	.glance = packet_glance,
 	.info = packet_info,
 	.close = packet_close,
 };

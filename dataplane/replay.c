@@ -1,140 +1,51 @@
 /*
- * replay.c - a capture through one list: no ports, no threads, no privilege.
+ * replay.c - a capture through one list: no ports, no privilege.
  *
  * Uses the pipeline's own parser and the engine's own classifier, so that a capture is judged here
  * as its frames would be on an interface.  Any link type in which IP is easily found will do.
- * Broken frames are counted by reason and go on no pile. Link types:
- * draft-ietf-opsawg-pcaplinktype.
+ * Broken frames are counted by reason and go on no pile.
+ *
+ * A plain pcap file is read in chunks (savefile.h), by several threads when the caller has columns
+ * of counters for them and no frame is to be written, whose order would matter: verdicts do not
+ * depend on each other.  Anything else comes through libpcap, in one thread.
  */
 #include "dataplane/dataplane.h"
 
 #include <errno.h>
 #include <pcap/pcap.h>
-#include <pcap/sll.h>
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "dataplane/capture.h"
+#include "dataplane/link_header.h"
 #include "dataplane/packet.h"
 #include "dataplane/parse.h"
 #include "dataplane/port.h"
-
-enum {
-	BSD_AF_INET = 2,   /* wherever such captures are made */
-	BSD_AF_INET6 = 24, /* NetBSD, OpenBSD; others went their own ways */
-	FREEBSD_AF_INET6 = 28,
-	DARWIN_AF_INET6 = 30,
-	NULL_HEADER = 4,
-};
+#include "dataplane/savefile.h"
 
 struct replay {
 	const struct dp_replay *job;
-	struct dp_replay_result *result;
 	struct capture *capture;
 	int link_type;
 	struct capture_writer *writer[2]; /* by enum acl_action */
+	bool fast;			  /* read from file, not from capture */
+	pthread_mutex_t lock;		  /* the file's next chunk, progress */
+	struct savefile file;
 };
 
-static bool
-link_type_known(int type)
-{
-	switch (type) {
-	case DLT_EN10MB:
-	case DLT_RAW:
-	case DLT_IPV4:
-	case DLT_IPV6:
-	case DLT_LINUX_SLL:
-	case DLT_LINUX_SLL2:
-	case DLT_NULL:
-	case DLT_LOOP:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* The length of the link's own header; for those with an EtherType, where that is. */
-static size_t
-link_header(int type, size_t *ether_type_at)
-{
-	*ether_type_at = 0;
-	switch (type) {
-	case DLT_EN10MB:
-		*ether_type_at = 12;
-		return ETHER_HEADER;
-	case DLT_LINUX_SLL:
-		*ether_type_at = 14;
-		return SLL_HDR_LEN;
-	case DLT_LINUX_SLL2:
-		return SLL2_HDR_LEN;
-	case DLT_NULL:
-	case DLT_LOOP:
-		return NULL_HEADER;
-	default:
-		return 0;
-	}
-}
-
-/* The family of a packet that follows a BSD link header, by its address family. */
-static enum packet_family
-bsd_family(uint32_t af)
-{
-	switch (af) {
-	case BSD_AF_INET:
-		return PACKET_IPV4;
-	case BSD_AF_INET6:
-	case FREEBSD_AF_INET6:
-	case DARWIN_AF_INET6:
-		return PACKET_IPV6;
-	default:
-		return PACKET_OTHER;
-	}
-}
-
-/* A link header with an EtherType: looks through tags, and takes them out of p->bytes. */
-static enum dp_drop
-locate_ether(struct packet *p, size_t type_at, size_t header, struct ether_view *v)
-{
-	enum dp_drop why = parse_ether(p->data, p->len, load16(p->data + type_at), header, v);
-
-	p->bytes -= 4u * v->tags;
-	p->family = v->type == TYPE_IPV4   ? PACKET_IPV4
-		    : v->type == TYPE_IPV6 ? PACKET_IPV6
-					   : PACKET_OTHER;
-	return why;
-}
-
-/* Finds out the family of a frame, and where its layer 3 is. */
-static enum dp_drop
-locate(int link_type, struct packet *p, struct ether_view *v)
-{
-	size_t type_at, header = link_header(link_type, &type_at);
-
-	*v = (struct ether_view){ .l3 = (uint16_t)header };
-	p->family = PACKET_OTHER;
-	if (p->len < header)
-		return DP_DROP_runt;
-	switch (link_type) {
-	case DLT_RAW:
-		p->family = p->len > 0 && p->data[0] >> 4 == 6 ? PACKET_IPV6 : PACKET_IPV4;
-		return DP_DROP_NONE;
-	case DLT_IPV4:
-		p->family = PACKET_IPV4;
-		return DP_DROP_NONE;
-	case DLT_IPV6:
-		p->family = PACKET_IPV6;
-		return DP_DROP_NONE;
-	case DLT_LOOP:
-		p->family = bsd_family(load32(p->data));
-		return DP_DROP_NONE;
-	case DLT_NULL: /* in the byte order of the machine that captured */
-		p->family = bsd_family(load32(p->data));
-		if (p->family == PACKET_OTHER)
-			p->family = bsd_family(__builtin_bswap32(load32(p->data)));
-		return DP_DROP_NONE;
-	default:
-		return locate_ether(p, type_at, header, v);
-	}
-}
+struct worker {
+	struct replay *r;
+	unsigned thread; /* its column of the counters */
+	pthread_t id;
+	struct dp_replay_result sum;
+	int error;
+	struct savefile_chunk chunk;
+	size_t n; /* packets of the list's family: those in ours and key */
+	struct packet pkt[DP_BURST], *ours[DP_BURST];
+	struct acl_key key[DP_BURST];
+	struct acl_mac_key mac_key[DP_BURST];
+};
 
 static enum packet_family
 list_family(enum acl_kind kind)
@@ -142,45 +53,48 @@ list_family(enum acl_kind kind)
 	return kind == ACL_IPV6 ? PACKET_IPV6 : kind == ACL_MAC ? PACKET_OTHER : PACKET_IPV4;
 }
 
+/* Into the next free key. */
 static enum dp_drop
-read_key(struct packet *p, const struct ether_view *v)
+read_key(struct worker *w, const struct packet *p, const struct ether_view *v)
 {
 	uint16_t tag;
 
 	switch (p->family) {
 	case PACKET_IPV4:
-		return parse_ipv4(p->data + v->l3, p->len - v->l3, &p->key);
+		return parse_ipv4(p->data + v->l3, p->len - v->l3, &w->key[w->n]);
 	case PACKET_IPV6:
-		return parse_ipv6(p->data + v->l3, p->len - v->l3, &p->key);
+		return parse_ipv6(p->data + v->l3, p->len - v->l3, &w->key[w->n]);
 	default:
 		tag = v->tags > 0 ? load16(p->data + v->tag_at) : 0;
 		parse_mac(p->data, p->len, v, tag & VID_MASK, (uint8_t)(tag >> PRIORITY_SHIFT),
-			&p->mac_key);
+			&w->mac_key[w->n]);
 		return DP_DROP_NONE;
 	}
 }
 
-/* Whether the frame is one for the list; if not, counts what it is. */
-static bool
-sort_out(struct replay *r, struct packet *p)
+/* Keeps the frame if it is one for the list; if not, counts what it is. */
+static void
+sort_out(struct worker *w, struct packet *p)
 {
+	const struct replay *r = w->r;
 	enum dp_drop why = DP_DROP_truncated;
 	struct ether_view v;
 	bool ours = true;
 
-	r->result->packets++;
+	w->sum.packets++;
 	p->bytes = p->wire_len;
 	if (p->len == p->wire_len) {
-		why = locate(r->link_type, p, &v);
+		why = link_header_locate(r->link_type, p, &v);
 		ours = p->family == list_family(r->job->kind);
 	}
 	if (why == DP_DROP_NONE && ours)
-		why = read_key(p, &v);
+		why = read_key(w, p, &v);
 	if (why != DP_DROP_NONE)
-		r->result->broken[why]++;
+		w->sum.broken[why]++;
 	else if (!ours)
-		r->result->not_ip++;
-	return why == DP_DROP_NONE && ours;
+		w->sum.not_ip++;
+	else
+		w->ours[w->n++] = p;
 }
 
 static uint64_t
@@ -191,69 +105,164 @@ time_ms(const struct packet *p)
 
 /* Counts a verdict and keeps the frame; -errno when it could not be written. */
 static int
-book(struct replay *r, const struct packet *p, const struct acl_verdict *v)
+book(struct worker *w, const struct packet *p, const struct acl_verdict *v)
 {
-	const struct dp_list *list = &r->job->list;
+	const struct dp_list *list = &w->r->job->list;
+	struct capture_writer *writer = w->r->writer[v->action];
 
 	if (list->program != NULL && list->counters != NULL)
-		acl_counters_hit(list->counters, 0, v->slot, 1, p->bytes, time_ms(p));
+		acl_counters_hit(list->counters, w->thread, v->slot, 1, p->bytes, time_ms(p));
 	if (v->action == ACL_PERMIT)
-		r->result->permitted++;
+		w->sum.permitted++;
 	else
-		r->result->denied++;
+		w->sum.denied++;
 	if (v->action == ACL_DENY && v->slot == ACL_SLOT_IMPLICIT)
-		r->result->implicit++;
-	if (r->writer[v->action] == NULL || capture_write(r->writer[v->action], p))
+		w->sum.implicit++;
+	if (writer == NULL || capture_write(writer, p))
 		return 0;
 	return errno != 0 ? -errno : -EIO;
 }
 
-/* The verdicts on a burst of frames of the list's family. */
+/* The verdicts on the frames that were kept. */
 static void
-judge(const struct replay *r, struct packet *const *pkt, size_t n, struct acl_verdict *verdict)
+judge(const struct worker *w, struct acl_verdict *verdict)
 {
-	const struct acl_program *program = r->job->list.program;
-	struct acl_mac_key mac_key[DP_BURST];
-	struct acl_key key[DP_BURST];
-	bool mac = r->job->kind == ACL_MAC;
+	const struct acl_program *program = w->r->job->list.program;
 
-	for (size_t i = 0; i < n; i++) {
-		verdict[i] = (struct acl_verdict){ .action = ACL_PERMIT };
-		if (mac)
-			mac_key[i] = pkt[i]->mac_key;
-		else
-			key[i] = pkt[i]->key;
+	if (program == NULL) {
+		for (size_t i = 0; i < w->n; i++)
+			verdict[i] = (struct acl_verdict){ .action = ACL_PERMIT };
+	} else if (w->r->job->kind == ACL_MAC) {
+		acl_classify_mac(program, w->mac_key, w->n, verdict);
+	} else {
+		acl_classify(program, w->key, NULL, w->n, time_ms(w->ours[0]), verdict);
 	}
-	if (program == NULL || n == 0)
-		return;
-	if (mac)
-		acl_classify_mac(program, mac_key, n, verdict);
-	else
-		acl_classify(program, key, NULL, n, time_ms(pkt[0]), verdict);
 }
 
 static int
-run(struct replay *r)
+run_burst(struct worker *w, size_t got)
 {
-	struct packet pkt[DP_BURST], *ours[DP_BURST];
 	struct acl_verdict verdict[DP_BURST];
-	size_t got;
-	int ret;
+	int ret = 0;
 
-	while ((got = capture_burst(r->capture, pkt, DP_BURST, UINT64_MAX)) > 0) {
-		size_t n = 0;
+	w->n = 0;
+	for (size_t i = 0; i < got; i++)
+		sort_out(w, &w->pkt[i]);
+	if (w->n > 0)
+		judge(w, verdict);
+	for (size_t i = 0; i < w->n && ret == 0; i++)
+		ret = book(w, w->ours[i], &verdict[i]);
+	return ret;
+}
 
-		for (size_t i = 0; i < got; i++)
-			if (sort_out(r, &pkt[i]))
-				ours[n++] = &pkt[i];
-		judge(r, ours, n, verdict);
-		for (size_t i = 0; i < n; i++) {
-			ret = book(r, ours[i], &verdict[i]);
-			if (ret < 0)
-				return ret;
-		}
+/* ---- where frames come from ---- */
+
+static bool
+next_chunk(struct worker *w)
+{
+	struct replay *r = w->r;
+	const struct dp_replay *job = r->job;
+	bool got;
+
+	pthread_mutex_lock(&r->lock);
+	got = savefile_fill(&r->file, &w->chunk);
+	if (got && job->progress != NULL)
+		job->progress(job->progress_arg, r->file.offset, r->file.size);
+	pthread_mutex_unlock(&r->lock);
+	return got;
+}
+
+static size_t
+burst_of_chunk(struct worker *w)
+{
+	struct savefile_record record;
+	size_t n = 0;
+
+	while (n < DP_BURST && savefile_take(&w->r->file, &w->chunk, &record)) {
+		struct packet *p = &w->pkt[n++];
+
+		p->data = record.bytes;
+		p->len = record.len;
+		p->wire_len = record.wire_len;
+		p->time_ns = record.time_ns;
 	}
-	return 0;
+	return n;
+}
+
+static size_t
+next_burst(struct worker *w)
+{
+	size_t n;
+
+	if (!w->r->fast)
+		return capture_burst(w->r->capture, w->pkt, DP_BURST, UINT64_MAX);
+	n = burst_of_chunk(w);
+	return n > 0 || !next_chunk(w) ? n : burst_of_chunk(w);
+}
+
+static void *
+work(void *arg)
+{
+	struct worker *w = arg;
+	size_t got;
+
+	while (w->error == 0 && (got = next_burst(w)) > 0)
+		w->error = run_burst(w, got);
+	return NULL;
+}
+
+/* ---- the whole ---- */
+
+static void
+add_up(struct dp_replay_result *sum, const struct dp_replay_result *more)
+{
+	sum->packets += more->packets;
+	sum->permitted += more->permitted;
+	sum->denied += more->denied;
+	sum->implicit += more->implicit;
+	sum->not_ip += more->not_ip;
+	for (int i = 0; i < DP_DROP_COUNT; i++)
+		sum->broken[i] += more->broken[i];
+}
+
+static unsigned
+threads_for(const struct replay *r)
+{
+	if (!r->fast || r->job->threads < 1 || r->writer[ACL_PERMIT] != NULL ||
+		r->writer[ACL_DENY] != NULL)
+		return 1;
+	return r->job->threads;
+}
+
+/* The caller is the first worker. A thread that cannot be started leaves its share to the others. */
+static int
+run(struct replay *r, struct dp_replay_result *result)
+{
+	unsigned threads = threads_for(r), started = 1;
+	struct worker *w = calloc(threads, sizeof(*w));
+	int ret = w == NULL ? -ENOMEM : 0;
+
+	for (unsigned i = 0; i < threads && ret == 0; i++) {
+		w[i].r = r;
+		w[i].thread = i;
+		ret = savefile_chunk_init(&w[i].chunk);
+	}
+	if (ret == 0) {
+		while (started < threads &&
+			pthread_create(&w[started].id, NULL, work, &w[started]) == 0)
+			started++;
+		work(&w[0]);
+		for (unsigned i = 1; i < started; i++)
+			pthread_join(w[i].id, NULL);
+	}
+	for (unsigned i = 0; w != NULL && i < threads; i++) {
+		add_up(result, &w[i].sum);
+		if (ret == 0)
+			ret = w[i].error;
+		savefile_chunk_fini(&w[i].chunk);
+	}
+	free(w);
+	return ret;
 }
 
 static int
@@ -275,21 +284,33 @@ open_all(struct replay *r, char err[DP_ERR_MAX])
 		return ret;
 	r->link_type = capture_link_type(r->capture);
 	name = pcap_datalink_val_to_name(r->link_type);
-	if (!link_type_known(r->link_type))
+	if (!link_header_known(r->link_type))
 		return port_fail(err, EPROTONOSUPPORT, "%s: link type %s (%d) is not supported",
 			r->job->capture, name != NULL ? name : "unknown", r->link_type);
 	if (r->job->kind == ACL_MAC && r->link_type != DLT_EN10MB)
 		return port_fail(err, EPROTONOSUPPORT,
 			"%s: link type %s has no MAC addresses for a MAC list", r->job->capture,
 			name);
+	r->fast = !r->job->through_libpcap && savefile_open(&r->file, capture_fd(r->capture));
 	ret = open_writer(r, ACL_PERMIT, r->job->permitted, err);
 	return ret < 0 ? ret : open_writer(r, ACL_DENY, r->job->denied, err);
+}
+
+/* What ended the reading before the file's end. */
+static int
+broken_off(const struct replay *r, char err[DP_ERR_MAX])
+{
+	if (r->fast && r->file.fault[0] != '\0')
+		return port_fail(err, EIO, "%s: %s", r->job->capture, r->file.fault);
+	if (!r->fast && capture_error(r->capture) != NULL)
+		return port_fail(err, EIO, "%s", capture_error(r->capture));
+	return 0;
 }
 
 int
 dp_replay(const struct dp_replay *job, struct dp_replay_result *result, char err[DP_ERR_MAX])
 {
-	struct replay r = { .job = job, .result = result };
+	struct replay r = { .job = job, .lock = PTHREAD_MUTEX_INITIALIZER };
 	const char *path[2] = { [ACL_DENY] = job->denied, [ACL_PERMIT] = job->permitted };
 	int ret;
 
@@ -297,11 +318,13 @@ dp_replay(const struct dp_replay *job, struct dp_replay_result *result, char err
 	err[0] = '\0';
 	ret = open_all(&r, err);
 	if (ret == 0) {
-		ret = run(&r);
-		if (ret < 0)
+		ret = run(&r, result);
+		if (ret == -ENOMEM)
+			port_fail(err, ENOMEM, "%s", strerror(ENOMEM));
+		else if (ret < 0)
 			port_fail(err, -ret, "writing the captures: %s", strerror(-ret));
-		else if (capture_error(r.capture) != NULL)
-			ret = port_fail(err, EIO, "%s", capture_error(r.capture));
+		else
+			ret = broken_off(&r, err);
 	}
 	for (int i = 0; i < 2; i++) {
 		int closed = capture_writer_close(r.writer[i]);

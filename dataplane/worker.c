@@ -2,19 +2,17 @@
  * worker.c - the loop that moves frames.
  *
  * A turn takes one burst from every port that has something and runs each through the pipeline.
- * While there is work the loop only glances at epoll; without any it flushes captures, tells RCU
- * that it holds nothing, and sleeps until a port, a request or a new snapshot wakes it: an idle
- * router costs nothing.  Captures never sleep; they play as fast as they are read, merged by time
+ * While there is work the loop only glances at the ports, which those with a ring answer from memory;
+ * without any it flushes captures, tells RCU that it holds nothing, and sleeps until a port, a request
+ * or a new snapshot wakes it: an idle router costs nothing.  It sleeps in poll(2), not epoll: then
+ * nobody waits on the sockets of a busy router, and a frame that comes or goes wakes nobody.  Captures never sleep; they play as fast as they are read, merged by time
  * stamp, so that two captures of two sides arrive as they happened.
  *
  * Everything here runs in the worker, except worker_ask() and worker_wake().
  */
 #include "dataplane/worker.h"
 
-#include <sys/epoll.h>
 #include <unistd.h>
-
-enum { POLL_EVENTS = 64 };
 
 static size_t
 receive_from(struct dataplane *dp, uint32_t ifindex, uint64_t until_ns)
@@ -133,20 +131,35 @@ worker_turn(struct dataplane *dp)
 	return n;
 }
 
+/* A busy worker asks the kernel only for ports that do not know themselves. */
+static void
+glance(struct dataplane *dp)
+{
+	for (size_t i = 1; i < dp->n_poll; i++) {
+		const struct port *port = dp->f.port[dp->polled[i]];
+
+		if (port->ops->glance != NULL && port->ops->glance(port))
+			dp->ready[dp->polled[i]] = true;
+	}
+}
+
 void
 worker_poll(struct dataplane *dp, bool wait)
 {
-	struct epoll_event ev[POLL_EVENTS];
-	int n = epoll_wait(dp->epoll, ev, POLL_EVENTS, wait ? -1 : 0);
+	uint64_t count;
 
-	for (int i = 0; i < n; i++) {
-		uint64_t count;
-
-		if (ev[i].data.u32 != 0)
-			dp->ready[ev[i].data.u32] = true;
-		else
-			(void)!read(dp->wake, &count, sizeof(count));
+	if (!wait) {
+		glance(dp);
+		if (!dp->blind)
+			return;
 	}
+	if (poll(dp->poll, dp->n_poll, wait ? -1 : 0) <= 0)
+		return;
+	if (dp->poll[0].revents != 0)
+		(void)!read(dp->wake, &count, sizeof(count));
+	for (size_t i = 1; i < dp->n_poll; i++)
+		if (dp->poll[i].revents != 0)
+			dp->ready[dp->polled[i]] = true;
 }
 
 void *

@@ -5,6 +5,7 @@
 #ifndef DATAPLANE_WORKER_H
 #define DATAPLANE_WORKER_H
 
+#include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
@@ -28,8 +29,12 @@ struct dataplane {
 	uint32_t port_of[DP_MAX_INTERFACES];	/* ifindexes that have one, in the order added */
 	size_t n_ports;
 	bool ready[DP_MAX_INTERFACES];		/* may have frames; the worker's */
+	/* What to wait for: wake, then the ports that can be waited for; a pollfd's owner by ifindex. */
+	struct pollfd poll[1 + DP_MAX_INTERFACES];
+	uint32_t polled[1 + DP_MAX_INTERFACES];
+	size_t n_poll;
+	bool blind;				/* one of these ports has no glance() */
 	bool captures;				/* there are ports that play one */
-	int epoll;
 	int wake;				/* eventfd: something other than frames */
 	pthread_t thread;
 	bool started;

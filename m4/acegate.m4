@@ -39,4 +39,7 @@ AC_DEFUN([ACEGATE_LIBRARIES], [
 	AC_CHECK_LIB([cli], [cli_run_command], [CLI_LIBS="-lcli"],
 		[AC_MSG_ERROR([libcli not found (Debian: libcli-dev)])], [-lcrypt])
 	AC_SUBST([CLI_LIBS])
+	dnl The peer of bench/classify; nothing else wants it.
+	PKG_CHECK_MODULES([DPDK], [libdpdk], [have_dpdk=yes], [have_dpdk=no])
+	AM_CONDITIONAL([HAVE_DPDK], [test "x$have_dpdk" = xyes])
 ])

@@ -5,6 +5,8 @@
  * an edit or nothing of it.  Lists are compiled when they are both edited and bound: editing a list
  * that is on no interface costs nothing here.
  */
+#include <string.h>
+
 #include "router/internal.h"
 
 /* The program of a list, compiled if it was edited. false without memory. */
@@ -37,6 +39,7 @@ fill_list(struct router *r, const char *name, enum acl_kind kind, uint32_t ifind
 		return true;
 	if (!list_program(r, l))
 		return false;
+	l->in_force = r->commits;
 	out->counters = acl_counters_on(l->acl, ifindex, dir, DP_THREADS);
 	if (out->counters == NULL)
 		return false;
@@ -92,6 +95,26 @@ build(struct router *r)
 	return s;
 }
 
+bool
+forwarding_asks(const struct router *r, const struct list *l)
+{
+	const char *name = acl_name(l->acl);
+
+	if (r->changed || l->in_force == r->commits)
+		return true;
+	for (size_t k = 0; k < r->interfaces; k++) {
+		const struct interface *i = r->interface[k];
+
+		if (strcmp(i->access_group[ACL_IN], name) == 0 ||
+			strcmp(i->access_group[ACL_OUT], name) == 0 ||
+			strcmp(i->traffic_filter[ACL_IN], name) == 0 ||
+			strcmp(i->traffic_filter[ACL_OUT], name) == 0 ||
+			strcmp(i->mac_access_group, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 void
 router_commit(struct router *r)
 {
@@ -99,6 +122,7 @@ router_commit(struct router *r)
 
 	if (r->hold > 0 || !r->changed)
 		return;
+	r->commits++;
 	if (r->dp != NULL) {
 		s = build(r);
 		if (s == NULL) {

@@ -17,6 +17,7 @@ struct list {
 	struct acl *acl;
 	struct acl_program *program;	/* what was last compiled; valid while !stale */
 	bool stale;
+	uint64_t in_force;	/* the commit that last put it before packets */
 	bool edited;		/* among r->edited */
 	struct list *next_edited;
 	struct list *next;	/* in the graveyard */
@@ -87,6 +88,7 @@ struct if_watch {		/* interface_stats.c: what was last seen, and the rates */
 	uint64_t rx_bytes, rx_packets, tx_bytes, tx_packets;
 	double in_bytes_per_s, in_packets_per_s, out_bytes_per_s, out_packets_per_s;
 	bool line_seen, line_up;	/* link_watch.c: what was last told or taken as known */
+	bool fault_told;
 };
 
 struct acl_flow;
@@ -181,6 +183,7 @@ struct router {
 
 	bool changed;		/* the dataplane does not know yet */
 	int hold;
+	uint64_t commits;	/* snapshots made so far */
 
 	int64_t last_change_us;
 	char last_change_by[LINE_USER_MAX + 1];
@@ -190,6 +193,8 @@ struct router {
 
 /* forwarding.c: the model has changed; tells the dataplane unless held. */
 void router_changed(struct router *r);
+/* Whether packets may meet the list, now or with the next snapshot. */
+bool forwarding_asks(const struct router *r, const struct list *l);
 /* lists_index.c */
 int lists_index_add(struct router *r, struct list *l);	/* 0, or -1 without memory */
 void lists_index_remove(struct router *r, struct list *l);

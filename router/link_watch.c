@@ -20,7 +20,6 @@ static void
 tell(struct router *r, const struct interface *i, bool up)
 {
 	const char *state = up ? "up" : "down";
-	struct dp_port_info port;
 
 	/* An SVI is up by itself (Cisco: autostate); only its line protocol follows its members. */
 	if (i->kind != DP_IF_SVI)
@@ -28,9 +27,19 @@ tell(struct router *r, const struct interface *i, bool up)
 			state);
 	logging_emit(r, "LINEPROTO", 5, "UPDOWN",
 		"Line protocol on Interface %s, changed state to %s", i->name, state);
-	if (!up && r->dp != NULL && dataplane_port_info(r->dp, i->ifindex, &port) &&
-		port.error[0] != '\0')
+}
+
+/* What is wrong with the port that is down; it may turn out only after that it is. */
+static void
+tell_fault(struct router *r, const struct interface *i, struct if_watch *w, bool aloud)
+{
+	struct dp_port_info port;
+	bool fault = !w->line_up && r->dp != NULL &&
+		     dataplane_port_info(r->dp, i->ifindex, &port) && port.error[0] != '\0';
+
+	if (aloud && fault && !w->fault_told)
 		logging_emit(r, "LINK", 3, "ERROR", "Interface %s: %s", i->name, port.error);
+	w->fault_told = fault;
 }
 
 static void
@@ -45,6 +54,7 @@ look(struct router *r, bool aloud)
 			tell(r, i, up);
 		w->line_seen = true;
 		w->line_up = up;
+		tell_fault(r, i, w, aloud);
 	}
 }
 

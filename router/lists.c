@@ -197,6 +197,10 @@ edited(struct router *r, struct acl *acl)
 	struct list *l = lists_find_list(r, acl_name(acl), acl_kind(acl));
 
 	l->stale = true;
+	if (!forwarding_asks(r, l)) {
+		acl_reclaim(acl);
+		return;
+	}
 	if (!l->edited) {
 		l->edited = true;
 		l->next_edited = r->edited;

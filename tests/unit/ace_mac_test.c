@@ -11,7 +11,7 @@
 
 #include "acl/ace_mac.h"
 #include "tests/lib/acl_lines.h"
-#include "tests/lib/acl_random.h"
+#include "tests/lib/mac_random.h"
 
 enum {
 	ROUND_TRIPS = 20000,
@@ -198,93 +198,6 @@ help_tells_what_may_follow(void **state)
 
 /* ---- random entries and frames ---- */
 
-/* Few addresses and types, so that entries overlap and frames meet them. */
-static uint64_t
-random_station(struct dice *d)
-{
-	static const uint64_t station[] = { 0x000100ff0235, 0x000100ff0236, 0x0060b0000000,
-		0x01000ccccccc, 0xffffffffffff, 0 };
-
-	return station[dice_below(d, 6)] ^ dice_below(d, 4);
-}
-
-static struct ace_mac
-random_place(struct dice *d)
-{
-	static const uint64_t wild[] = { 0, 0, 0xffffffffffff, 0xffffffffffff, 3, 0xffffff,
-		0xff0000000001, 0xfffffffffffe };
-	struct ace_mac a = { .wild = wild[dice_below(d, 8)] };
-
-	a.addr = random_station(d) & ~a.wild;
-	return a;
-}
-
-static uint16_t
-random_type(struct dice *d)
-{
-	static const uint16_t type[] = { 0x0806, 0x8863, 0x8864, 0x80f3, 0x6001, 0x6002, 0xaaaa,
-		0x4242, 0x4243, 0 };
-
-	return type[dice_below(d, 10)];
-}
-
-static uint16_t
-random_wild(struct dice *d)
-{
-	static const uint16_t wild[] = { 0, 0, 0, 1, 0xff, 0xff00, 0xd8fe, 0xffff };
-
-	return wild[dice_below(d, 8)];
-}
-
-static struct ace
-random_entry(struct dice *d)
-{
-	struct ace ace = mac(dice_one_in(d, 2) ? "permit any any cos 0" : "deny any any cos 0");
-	struct ace_rare *rare = (struct ace_rare *)ace.rare;
-
-	ace.src_mac = random_place(d);
-	ace.dst_mac = random_place(d);
-	rare->cos = dice_one_in(d, 4) ? (int8_t)dice_below(d, 8) : ACE_UNSET;
-	rare->vlan = dice_one_in(d, 4) ? (int16_t)(1 + dice_below(d, 3)) : ACE_UNSET;
-	if (dice_one_in(d, 2))
-		return ace;
-	rare->type_wild = random_wild(d);
-	if (dice_one_in(d, 2))
-		rare->ethertype = random_type(d) & ~rare->type_wild;
-	else
-		rare->lsap = random_type(d) & ~rare->type_wild;
-	return ace;
-}
-
-/* Ethernet II, 802.3 or SNAP; the addresses often those of the entry, or of one bit more. */
-static struct acl_mac_key
-random_frame(struct dice *d, const struct ace *aim)
-{
-	struct acl_mac_key key = { .src = random_station(d),
-		.dst = random_station(d),
-		.vlan = (uint16_t)(1 + dice_below(d, 3)),
-		.cos = (uint8_t)dice_below(d, 8) };
-
-	if (!dice_one_in(d, 4))
-		key.src = aim->src_mac.addr | (dice_roll(d) & aim->src_mac.wild);
-	if (!dice_one_in(d, 4))
-		key.dst = aim->dst_mac.addr | (dice_roll(d) & aim->dst_mac.wild);
-	if (dice_one_in(d, 8))
-		key.src ^= 1ULL << dice_below(d, 48);
-	switch (dice_below(d, 3)) {
-	case 0:
-		key.lsap = random_type(d);
-		break;
-	case 1:
-		key.lsap = 0xaaaa;
-		/* fall through */
-	default:
-		key.ethertype = random_type(d);
-		break;
-	}
-	return key;
-}
-
 static void
 random_entries_parse_back(void **state)
 {
@@ -293,7 +206,7 @@ random_entries_parse_back(void **state)
 
 	(void)state;
 	for (int i = 0; i < ROUND_TRIPS; i++) {
-		struct ace ace = random_entry(&d), other = random_entry(&d), again;
+		struct ace ace = random_mac_ace(&d), other = random_mac_ace(&d), again;
 
 		ace_format(
 			&ace, dice_one_in(&d, 2) ? ACE_SHOW : ACE_CONFIG, NULL, text, sizeof(text));
@@ -384,7 +297,7 @@ compare_list(struct dice *d, size_t entries, struct tally *t)
 	struct parse_error err;
 
 	for (size_t i = 0; i < entries; i++) {
-		struct ace ace = random_entry(d);
+		struct ace ace = random_mac_ace(d);
 
 		assert_true(acl_add(acl, 0, &ace, &err) >= 0);
 	}
@@ -395,7 +308,7 @@ compare_list(struct dice *d, size_t entries, struct tally *t)
 		for (size_t i = 0; i < BURST; i++) {
 			uint32_t at = dice_below(d, (uint32_t)acl_length(acl));
 
-			key[i] = random_frame(d, &acl_at(acl, at)->ace);
+			key[i] = random_mac_key(d, &acl_at(acl, at)->ace);
 		}
 		acl_classify_mac(p, key, BURST, got);
 		for (size_t i = 0; i < BURST; i++)

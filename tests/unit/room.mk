@@ -59,11 +59,24 @@ tests_unit_acl_memory_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
 tests_unit_acl_memory_test_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc \
 	-Wl,--wrap=reallocarray,--wrap=free
 tests_unit_acl_memory_test_LDADD = $(ACL_TEST_LDADD)
+check_PROGRAMS += tests/unit/acl_tree_test
+TESTS += tests/unit/acl_tree_test
+tests_unit_acl_tree_test_SOURCES = tests/unit/acl_tree_test.c bench/classify/lists.h \
+	bench/classify/lists.c $(ACL_TEST_LIB)
+tests_unit_acl_tree_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_unit_acl_tree_test_LDADD = $(ACL_TEST_LDADD) -lm
 check_PROGRAMS += tests/unit/ace_mac_test
 TESTS += tests/unit/ace_mac_test
-tests_unit_ace_mac_test_SOURCES = tests/unit/ace_mac_test.c $(ACL_TEST_LIB)
+MAC_TEST_LIB = $(ACL_TEST_LIB) tests/lib/mac_random.h tests/lib/mac_random.c
+tests_unit_ace_mac_test_SOURCES = tests/unit/ace_mac_test.c $(MAC_TEST_LIB)
 tests_unit_ace_mac_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
 tests_unit_ace_mac_test_LDADD = $(ACL_TEST_LDADD)
+check_PROGRAMS += tests/unit/acl_edit_test
+TESTS += tests/unit/acl_edit_test
+tests_unit_acl_edit_test_SOURCES = tests/unit/acl_edit_test.c $(MAC_TEST_LIB) \
+	tests/lib/ipv6_random.h tests/lib/ipv6_random.c
+tests_unit_acl_edit_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_unit_acl_edit_test_LDADD = $(ACL_TEST_LDADD)
 EXTRA_DIST += tests/data/acl/refusals.tsv tests/data/acl/valid-ext.tsv tests/data/acl/valid-std.tsv tests/data/acl/invalid.tsv \
 	tests/data/seed-lists/1-inside.txt tests/data/seed-lists/2-inside-log-established.txt \
 	tests/data/seed-lists/3-inside-log-syn.txt

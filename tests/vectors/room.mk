@@ -5,7 +5,7 @@ VECTORS_LDADD = libdataplane.a libacl.a libwords.a $(URCU_LIBS) $(PCAP_LIBS) $(C
 vectors_tests = tests/vectors/bridge_test tests/vectors/lists_test tests/vectors/offload_test \
 	tests/vectors/file_test tests/vectors/replay_test tests/vectors/publish_test \
 	tests/vectors/ipv6_test tests/vectors/port_list_test tests/vectors/reflexive_test \
-	tests/vectors/edit_test tests/vectors/replay_families_test
+	tests/vectors/edit_test tests/vectors/replay_families_test tests/vectors/savefile_test
 check_PROGRAMS += $(vectors_tests)
 TESTS += $(vectors_tests)
 tests_vectors_bridge_test_SOURCES = tests/vectors/bridge_test.c $(VECTORS_LIB)
@@ -41,3 +41,7 @@ tests_vectors_edit_test_LDADD = $(VECTORS_LDADD)
 tests_vectors_replay_families_test_SOURCES = tests/vectors/replay_families_test.c $(VECTORS_LIB)
 tests_vectors_replay_families_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
 tests_vectors_replay_families_test_LDADD = $(VECTORS_LDADD)
+tests_vectors_savefile_test_SOURCES = tests/vectors/savefile_test.c tests/lib/dice.h \
+	tests/lib/dice.c $(VECTORS_LIB)
+tests_vectors_savefile_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
+tests_vectors_savefile_test_LDADD = $(VECTORS_LDADD)
