@@ -106,3 +106,14 @@ pattern_compile(regex_t *out, const char *pattern)
 	free(posix);
 	return err == 0 ? 0 : -1;
 }
+
+bool
+pattern_has_references(const char *pattern)
+{
+	/* What looks like one in [] counts as well; none is missed, for ] is no backslash. */
+	for (const char *p = strchr(pattern, '\\'); p != NULL && p[1] != '\0';
+		p = strchr(p + 2, '\\'))
+		if (p[1] >= '1' && p[1] <= '9')
+			return true;
+	return false;
+}

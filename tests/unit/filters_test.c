@@ -190,6 +190,23 @@ test_files_are_privileged(void **state)
 	assert_null(strstr(rig_type(g, "more flash:mine"), "show"));
 }
 
+/* They have no bound: a user without privileges could hold the router up for minutes. */
+static void
+test_references_are_privileged(void **state)
+{
+	static const char no[] = "% Back references need privilege level 15\n";
+	struct rig *g = *state;
+
+	rig_type(g, "disable");
+	rig_says(g, "show privilege | include ((.*)*)*\\1z", no);
+	rig_says(g, "show privilege | include [\\](.)\\1", no);
+	rig_says(g, "show privilege | exclude x | count (l)\\1", no);
+	rig_says(g, "show privilege | include (l) is\\ 1$", "Current privilege level is 1\n");
+	rig_type(g, "enable");
+	rig_says(g, "show privilege | include (e)(l) .*\\1\\2|15",
+		"Current privilege level is 15\n");
+}
+
 int
 main(void)
 {
@@ -200,6 +217,7 @@ main(void)
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_file_that_cannot_be),
 		cmocka_unit_test(test_files_are_privileged),
+		cmocka_unit_test(test_references_are_privileged),
 	};
 
 	return cmocka_run_group_tests_name("filters", tests, setup, teardown);

@@ -29,12 +29,20 @@ struct chooser {
 	} above[SECTION_DEPTH]; /* the lines this one is under, outermost first */
 };
 
+enum { REFERENCES_PRIVILEGE = 15 };
+
 static bool
 chooser_init(struct stage *st, const char *text)
 {
 	struct chooser *c = (struct chooser *)st;
-	bool ok = pattern_compile(&c->pattern, text) == 0;
+	bool ok;
 
+	/* The router stands still while it matches: who may not reload it may not do that either. */
+	if (session_privilege(st->session) < REFERENCES_PRIVILEGE && pattern_has_references(text)) {
+		dispatch_put_line(st->session, "% Back references need privilege level 15");
+		return false;
+	}
+	ok = pattern_compile(&c->pattern, text) == 0;
 	if (!ok)
 		dispatch_put_line(st->session, "% Failed to compile regular expression");
 	return ok;
