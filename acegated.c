@@ -55,8 +55,8 @@ struct daemon {
 	struct router *router;
 	struct grammar *grammar;
 	struct server *server;
-	struct event *events, *log_timer, *minute_timer, *stats_timer, *sigint, *sigterm, *sigchld,
-		*vtyd_timer, *links;
+	struct event *events, *log_timer, *minute_timer, *tidy_timer, *tidy, *stats_timer, *sigint,
+		*sigterm, *sigchld, *vtyd_timer, *links;
 	int telnet_fd, links_fd;
 	pid_t vtyd;
 	bool stop, eof_reported;
@@ -391,7 +391,7 @@ arm(struct event *timer, int64_t ms)
 }
 
 /*
- * What falls due by itself: reports of logged flows, time ranges that open or close.  After every
+ * What falls due by itself: reports of logged flows, time ranges that open or close, lists to make whole.  After every
  * turn of the loop, for any of them may have made something due: a command, a packet, a login.
  */
 static void
@@ -399,6 +399,7 @@ arm_timers(struct daemon *d)
 {
 	arm(d->log_timer, acl_log_tick(d->router));
 	arm(d->minute_timer, time_ranges_tick(d->router));
+	arm(d->tidy_timer, lists_tidy_tick(d->router));
 }
 
 /* Nothing to do but to wake the loop. */
@@ -437,6 +438,16 @@ on_dataplane(evutil_socket_t fd, short what, void *arg)
 	if (acl_log_drain(d->router))
 		event_active(d->events, EV_READ, 0);
 	report_eof(d);
+}
+
+static void
+on_tidy(evutil_socket_t fd, short what, void *arg)
+{
+	struct daemon *d = arg;
+
+	(void)fd;
+	(void)what;
+	lists_tidy_read(d->router);
 }
 
 static void
@@ -506,6 +517,9 @@ make_events(struct daemon *d)
 	d->sigchld = make_event(d, SIGCHLD, EV_SIGNAL | EV_PERSIST, on_child);
 	d->log_timer = make_event(d, -1, 0, on_timer);
 	d->minute_timer = make_event(d, -1, 0, on_timer);
+	d->tidy_timer = make_event(d, -1, 0, on_timer);
+	if (lists_tidy_fd(d->router) >= 0)
+		d->tidy = make_event(d, lists_tidy_fd(d->router), EV_READ | EV_PERSIST, on_tidy);
 	d->vtyd_timer = make_event(d, -1, 0, on_vtyd_timer);
 	d->stats_timer = make_event(d, -1, EV_PERSIST, on_stats_timer);
 	d->events = make_event(d, dataplane_event_fd(d->dp), EV_READ | EV_PERSIST, on_dataplane);
@@ -575,8 +589,8 @@ run(struct daemon *d)
 static void
 finish(struct daemon *d)
 {
-	struct event *all[] = { d->events, d->log_timer, d->minute_timer, d->stats_timer, d->sigint,
-		d->sigterm, d->sigchld, d->vtyd_timer, d->links };
+	struct event *all[] = { d->events, d->log_timer, d->minute_timer, d->tidy_timer, d->tidy,
+		d->stats_timer, d->sigint, d->sigterm, d->sigchld, d->vtyd_timer, d->links };
 
 	server_destroy(d->server); /* closes vtyd's channel, which ends it */
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)

@@ -54,4 +54,18 @@ enum {
 /* Of lists of these kinds; name NULL: of all of them. */
 void lists_clear_hits(struct router *r, const char *name, unsigned kinds);
 
+/*
+ * Lists that were edited decide a little slower until they are compiled as one, which is done when they have
+ * been left alone for a moment.  To be called after every turn of the event loop; the milliseconds until
+ * there is something to do, -1 for nothing.
+ */
+int64_t lists_tidy_tick(struct router *r);
+/*
+ * Asks for that to be done by a thread aside: the descriptor, the router's, becomes readable when one is
+ * ready, and lists_tidy_read() silences it.  -1 when there is none; then, and until asked for, the tick
+ * does it itself.
+ */
+int lists_tidy_fd(struct router *r);
+void lists_tidy_read(struct router *r);
+
 #endif

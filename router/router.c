@@ -41,6 +41,7 @@ router_create(const struct router_options *opt)
 	r->reloaded = opt->reloaded;
 	r->started_ms = clock_mono_ms(r->clock);
 	r->next_list_id = 1;
+	r->tidy_fd = -1;
 	r->env = (struct acl_env){ r, env_object_group, env_time_range_active, env_reflexive };
 	r->reflexive_timeout_s = REFLEXIVE_TIMEOUT_DEFAULT_S;
 	strcpy(r->hostname, "Router");
@@ -75,6 +76,7 @@ router_destroy(struct router *r)
 		if (empty != NULL)
 			dataplane_publish(r->dp, empty);
 	}
+	lists_tidy_fini(r);
 	lists_fini(r);
 	object_groups_fini(r);
 	time_ranges_fini(r);
