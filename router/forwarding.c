@@ -19,9 +19,11 @@ list_program(struct router *r, struct list *l)
 		return true;
 	if (acl_recompile(l->acl, &r->env, l->stale ? NULL : l->program, &program) < 0)
 		return false;
-	acl_program_unref(l->program);
-	l->program = program;
 	l->stale = l->dirty = false;
+	acl_program_unref(l->program);
+	if (program == l->program)
+		return true; /* a remark */
+	l->program = program;
 	lists_note_program(r, l);
 	return true;
 }
