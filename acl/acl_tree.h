@@ -110,13 +110,16 @@ struct acl_node {
 };
 
 struct acl_run {
-	uint32_t group, n;
+	uint32_t first, n;
 };
 
 /*
  * Eight rows column by column, and padded with such as say ACL_NO_ROW: for each pair of words (the first of them
  * in the low half) eight values and eight masks; of the last pair's high half, the ports, the lowest and the
  * distances to the highest.  Their positions are apart.
+ *
+ * Later fragments are few, so the leaves of their ways, all of them runs, have no rows of their own but say
+ * where the rows are in the groups of the others: group * ACL_GROUP_ROWS + row.
  */
 struct acl_tree {
 	enum acl_form form;
@@ -126,7 +129,8 @@ struct acl_tree {
 	uint64_t *group;		/* on cache lines; acl_group_words() for each */
 	uint32_t *pos;
 	struct acl_run *run;
-	size_t nodes, ways, groups, runs;
+	uint32_t *ref;
+	size_t nodes, ways, groups, runs, refs;
 };
 
 static inline size_t

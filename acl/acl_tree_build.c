@@ -10,7 +10,7 @@
  * among its children.  Where cutting would copy more, rows that do not care are kept apart in the
  * rest; where a packet would meet too many leaves by that, a leaf is as long as it must be.
  *
- * Later fragments have a tree of their own, of rows without what they do not show.
+ * Later fragments have ways of their own, made of rows without what they do not show.
  *
  * One thread; nothing is kept but the tree.
  */
@@ -22,17 +22,22 @@
 
 enum {
 	COPIES = 1,	     /* rows in leaves for each row there is, at most */
-	COPIES_SHORT = 5,    /* and so many more, as long as that is no more than */
-	COPIES_FREE = 50000, /* what caches hold */
+	COPIES_SHORT = 6,    /* and so many more, as long as that is no more than */
+	COPIES_FREE = 60000, /* what caches hold, less half as many as there are rows */
 	DEPTH_MAX = 40,
 	CACHE_LINE = 64,
+	SHARED = 8, /* leaves that children are being added to */
 };
+
+#define NOWHERE UINT32_MAX
 
 struct builder {
 	const struct acl_rows *rows;
 	struct acl_tree *t;
 	struct acl_trial *trial;
-	size_t node_room, way_room, group_room, run_room;
+	size_t node_room, way_room, group_room, run_room, ref_room;
+	bool fragments; /* the ways of later fragments are made */
+	uint32_t *at;	/* where each row is in the groups; NOWHERE */
 };
 
 /* What a cut makes of a node's rows: child i has those from start[i] to start[i] + count[i], the last is the rest. */
@@ -124,31 +129,60 @@ put_row(struct builder *b, size_t group, size_t i, uint32_t number)
 	column[ACL_GROUP_ROWS] = (column[ACL_GROUP_ROWS] & UINT32_MAX) | span_of(ports[0], ports[1])
 										 << 32;
 	b->t->pos[group * ACL_GROUP_ROWS + i] = ports[2];
+	b->at[number] = (uint32_t)(group * ACL_GROUP_ROWS + i);
+}
+
+/* The rows of a leaf in groups of their own: the first, or NOWHERE without memory. */
+static uint32_t
+make_groups(struct builder *b, const uint32_t *row, size_t n)
+{
+	const uint32_t first = new_groups(b, (n + ACL_GROUP_ROWS - 1) / ACL_GROUP_ROWS);
+
+	for (size_t i = 0; first != NOWHERE && i < n; i++)
+		put_row(b, first + i / ACL_GROUP_ROWS, i % ACL_GROUP_ROWS, row[i]);
+	return first;
+}
+
+static int
+make_run(struct builder *b, uint32_t first, size_t n, uint32_t *way)
+{
+	const uint32_t run = NEW(b, run, runs, run_room, 1);
+
+	if (first == NOWHERE || run >= ACL_WAY_NUMBER)
+		return -ENOMEM;
+	b->t->run[run] = (struct acl_run){ .first = first, .n = (uint32_t)n };
+	*way = ACL_WAY_LEAF | ACL_WAY_LONG | run;
+	return 0;
+}
+
+/* A leaf of fragments. */
+static int
+make_refs(struct builder *b, const uint32_t *row, size_t n, uint32_t *way)
+{
+	const uint32_t first = NEW(b, ref, refs, ref_room, n);
+
+	for (size_t i = 0; first != NOWHERE && i < n; i++)
+		b->t->ref[first + i] = b->at[row[i]];
+	return make_run(b, first, n, way);
 }
 
 static int
 make_leaf(struct builder *b, const uint32_t *row, size_t n, uint32_t *way)
 {
 	const size_t groups = (n + ACL_GROUP_ROWS - 1) / ACL_GROUP_ROWS;
-	uint32_t first, run;
+	uint32_t first;
 
 	*way = ACL_WAY_NONE;
 	if (n == 0)
 		return 0;
-	first = new_groups(b, groups);
-	if (first == UINT32_MAX)
+	if (b->fragments)
+		return make_refs(b, row, n, way);
+	first = make_groups(b, row, n);
+	if (first == NOWHERE)
 		return -ENOMEM;
-	for (size_t i = 0; i < n; i++)
-		put_row(b, first + i / ACL_GROUP_ROWS, i % ACL_GROUP_ROWS, row[i]);
-	if (groups <= ACL_WAY_GROUPS_MAX) {
-		*way = ACL_WAY_LEAF | (uint32_t)groups << ACL_WAY_GROUPS | first;
-		return 0;
-	}
-	run = NEW(b, run, runs, run_room, 1);
-	if (run == UINT32_MAX)
-		return -ENOMEM;
-	b->t->run[run] = (struct acl_run){ .group = first, .n = (uint32_t)groups };
-	*way = ACL_WAY_LEAF | ACL_WAY_LONG | run;
+	if (groups > ACL_WAY_GROUPS_MAX)
+		return make_run(b, first, groups, way);
+	*way = ACL_WAY_LEAF | (uint32_t)groups << ACL_WAY_GROUPS | first;
 	return 0;
 }
 
@@ -396,15 +430,24 @@ share_flush(struct builder *b, struct shared *s, uint32_t first)
 	return err;
 }
 
+/* Puts the child's rows where they fit; else the fullest leaf that would be long enough is made first. */
 static int
-share_add(
-	struct builder *b, struct shared *s, const struct acl_work *child, size_t i, uint32_t first)
+share_add(struct builder *b, struct shared shared[SHARED], const struct acl_work *child,
+	size_t limit, size_t i, uint32_t first)
 {
 	uint32_t both[ACL_LEAF_ROWS];
-	size_t n = merge(s->row, s->n, child->row, child->n, both, s->limit);
+	struct shared *s = NULL;
+	size_t n = limit + 1;
 	int err = 0;
 
-	if (n > s->limit) {
+	for (unsigned k = 0; k < SHARED && n > limit; k++) {
+		if (shared[k].limit != limit)
+			continue;
+		n = merge(shared[k].row, shared[k].n, child->row, child->n, both, limit);
+		if (n <= limit || s == NULL || shared[k].n > s->n)
+			s = &shared[k];
+	}
+	if (n > limit) {
 		err = share_flush(b, s, first);
 		n = child->n;
 		memcpy(both, child->row, n * sizeof(both[0]));
@@ -458,9 +501,11 @@ may_share(const struct builder *b, const struct split *s, size_t i)
 
 static int
 build_children(struct builder *b, const struct acl_work *w, struct split *s, struct same *same,
-	struct shared shared[2], uint32_t first, unsigned depth)
+	struct shared shared[SHARED], uint32_t first, unsigned depth)
 {
-	const size_t before = b->t->groups;
+	const size_t before = b->t->groups * ACL_GROUP_ROWS + b->t->refs;
+	/* Where rows may hardly be copied, groups are to be full, too. */
+	const bool tight = w->budget < w->n + w->n / 4;
 	size_t total = s->start[s->children - 1] + s->count[s->children - 1], spent, left;
 	int err = 0;
 
@@ -468,19 +513,21 @@ build_children(struct builder *b, const struct acl_work *w, struct split *s, str
 		struct acl_work child = { .row = s->row + s->start[i], .n = s->count[i] };
 		const bool rest = i + 1 == s->children;
 
-		spent = (b->t->groups - before) * ACL_GROUP_ROWS;
+		spent = b->t->groups * ACL_GROUP_ROWS + b->t->refs - before;
 		left = spent < w->budget ? w->budget - spent : 0;
 		if (child.n == 0)
 			b->t->way[rest ? first - 1 : first + i] = ACL_WAY_NONE;
 		else if (child.n <= ACL_LEAF_ROWS && !rest)
-			err = share_add(b, &shared[child.n > ACL_GROUP_ROWS], &child, i, first);
+			err = share_add(b, shared, &child,
+				tight || child.n > ACL_GROUP_ROWS ? ACL_LEAF_ROWS : ACL_GROUP_ROWS,
+				i, first);
 		else if (rest || !may_share(b, s, i) || same_child(same, s, i) == i)
 			err = build_child(b, w, s, i, left, total, first, depth);
 		else
 			b->t->way[first + i] = b->t->way[first + same_child(same, s, i)];
 		total -= child.n;
 	}
-	for (unsigned k = 0; err == 0 && k < 2; k++)
+	for (unsigned k = 0; err == 0 && k < SHARED; k++)
 		err = share_flush(b, &shared[k], first);
 	return err;
 }
@@ -491,17 +538,21 @@ make_cut(struct builder *b, const struct acl_work *w, struct acl_cut cut, unsign
 {
 	struct split s = { .cut = cut };
 	struct same same = { .buckets = (size_t)2 << cut.n };
-	struct shared shared[2] = { { .limit = ACL_GROUP_ROWS }, { .limit = ACL_LEAF_ROWS } };
+	struct shared shared[SHARED] = { 0 };
+	bool room = true;
 	int err = split_rows(b, w, &s);
 	uint32_t node, first;
 
 	same.at = calloc(same.buckets, sizeof(*same.at));
-	for (unsigned i = 0; i < 2; i++)
+	for (unsigned i = 0; i < SHARED; i++) {
+		shared[i].limit = i % 2 == 0 ? ACL_GROUP_ROWS : ACL_LEAF_ROWS;
 		shared[i].child = calloc(same.buckets, sizeof(*shared[i].child));
+		room &= shared[i].child != NULL;
+	}
 	node = NEW(b, node, nodes, node_room, 1);
 	first = NEW(b, way, ways, way_room, s.children);
-	if (err != 0 || same.at == NULL || shared[0].child == NULL || shared[1].child == NULL ||
-		node >= ACL_WAY_NUMBER || first >= UINT32_MAX / 2) {
+	if (err != 0 || same.at == NULL || !room || node >= ACL_WAY_NUMBER ||
+		first >= UINT32_MAX / 2) {
 		err = -ENOMEM;
 	} else {
 		b->t->node[node] = (struct acl_node){ .bits = { cut.bits[0], cut.bits[1] },
@@ -512,8 +563,8 @@ make_cut(struct builder *b, const struct acl_work *w, struct acl_cut cut, unsign
 		err = build_children(b, w, &s, &same, shared, first + 1, depth);
 	}
 	free(same.at);
-	free(shared[0].child);
-	free(shared[1].child);
+	for (unsigned i = 0; i < SHARED; i++)
+		free(shared[i].child);
 	split_fini(&s);
 	return err;
 }
@@ -542,9 +593,9 @@ is_other_kind(const struct acl_rows *rows, const uint32_t *row, bool fragment)
 	return ((row[meta] & bit) != 0) != fragment;
 }
 
-/* The tree of packets, or of fragments, of the builder's rows. */
+/* The ways of packets, or of fragments, to the builder's rows. */
 static int
-build_kind(struct builder *b, bool fragment, size_t copies, uint32_t *way)
+build_kind(struct builder *b, size_t copies, uint32_t *way)
 {
 	const struct acl_rows *rows = b->rows;
 	const int meta = acl_form_meta[rows->form];
@@ -555,7 +606,7 @@ build_kind(struct builder *b, bool fragment, size_t copies, uint32_t *way)
 	if (row == NULL)
 		return -ENOMEM;
 	for (size_t i = 0; i < rows->n; i++)
-		if (!is_other_kind(rows, acl_row_at(rows, i), fragment))
+		if (!is_other_kind(rows, acl_row_at(rows, i), b->fragments))
 			row[w.n++] = (uint32_t)i;
 	w.row = row;
 	w.budget = w.n * COPIES + copies;
@@ -563,7 +614,7 @@ build_kind(struct builder *b, bool fragment, size_t copies, uint32_t *way)
 		const unsigned shift = meta % 2 * 32;
 
 		w.region.known[meta / 2] = (uint64_t)ACL_META_NONINITIAL << shift;
-		w.region.value[meta / 2] = fragment ? w.region.known[meta / 2] : 0;
+		w.region.value[meta / 2] = b->fragments ? w.region.known[meta / 2] : 0;
 	}
 	err = build(b, &w, 0, way);
 	free(row);
@@ -592,6 +643,40 @@ without_layer4(const struct acl_rows *rows, struct acl_rows *out)
 	return 0;
 }
 
+/* Rows that no packet but a fragment matches are in no group yet. */
+static int
+place_missing(struct builder *b)
+{
+	uint32_t *row = calloc(b->rows->n + 1, sizeof(*row)), first = NOWHERE;
+	size_t n = 0;
+
+	for (size_t i = 0; row != NULL && i < b->rows->n; i++)
+		if (b->at[i] == NOWHERE)
+			row[n++] = (uint32_t)i;
+	if (row != NULL)
+		first = make_groups(b, row, n);
+	free(row);
+	return first != NOWHERE ? 0 : -ENOMEM;
+}
+
+static int
+build_fragments(struct builder *b)
+{
+	const struct acl_rows *rows = b->rows;
+	struct acl_rows shown;
+	int err = place_missing(b);
+
+	if (err == 0)
+		err = without_layer4(rows, &shown);
+	if (err != 0)
+		return err;
+	b->rows = &shown;
+	b->fragments = true;
+	err = build_kind(b, 0, &b->t->fragments);
+	free(shown.v);
+	return err;
+}
+
 /* Takes no more room than needed; groups on cache lines. */
 static int
 trim(struct acl_tree *t)
@@ -601,7 +686,11 @@ trim(struct acl_tree *t)
 	uint32_t *pos = reallocarray(t->pos, t->groups + 1, ACL_GROUP_ROWS * sizeof(*pos));
 	struct acl_node *node = reallocarray(t->node, t->nodes + 1, sizeof(*node));
 	uint32_t *way = reallocarray(t->way, t->ways + 1, sizeof(*way));
+	struct acl_run *run = reallocarray(t->run, t->runs + 1, sizeof(*run));
+	uint32_t *ref = reallocarray(t->ref, t->refs + 1, sizeof(*ref));
 
+	t->run = run != NULL ? run : t->run;
+	t->ref = ref != NULL ? ref : t->ref;
 	t->pos = pos != NULL ? pos : t->pos;
 	t->node = node != NULL ? node : t->node;
 	t->way = way != NULL ? way : t->way;
@@ -617,20 +706,20 @@ trim(struct acl_tree *t)
 static int
 build_tree(const struct acl_rows *rows, struct acl_trial *trial, struct acl_tree *out)
 {
-	const size_t more = rows->n * COPIES_SHORT;
+	const size_t more = rows->n * COPIES_SHORT, half = rows->n / 2;
+	const size_t most = half < COPIES_FREE ? COPIES_FREE - half : 0;
 	struct builder b = { .rows = rows, .t = out, .trial = trial };
-	struct acl_rows shown;
-	int err;
+	int err = -ENOMEM;
 
 	*out = (struct acl_tree){ .form = rows->form, .fragments = ACL_WAY_NONE };
-	err = build_kind(&b, false, more < COPIES_FREE ? more : COPIES_FREE, &out->root);
-	if (err == 0 && acl_form_meta[rows->form] >= 0) {
-		err = without_layer4(rows, &shown);
-		b.rows = &shown;
-		if (err == 0)
-			err = build_kind(&b, true, 0, &out->fragments);
-		free(shown.v);
+	b.at = calloc(rows->n + 1, sizeof(*b.at));
+	if (b.at != NULL) {
+		memset(b.at, 0xff, rows->n * sizeof(*b.at));
+		err = build_kind(&b, more < most ? more : most, &out->root);
 	}
+	if (err == 0 && acl_form_meta[rows->form] >= 0)
+		err = build_fragments(&b);
+	free(b.at);
 	if (err == 0)
 		err = trim(out);
 	if (err != 0)
@@ -660,7 +749,8 @@ acl_tree_bytes(const struct acl_tree *t)
 	const size_t group = acl_group_words(t->form) * sizeof(*t->group);
 
 	return t->nodes * sizeof(*t->node) + t->ways * sizeof(*t->way) +
-	       t->groups * (group + ACL_GROUP_ROWS * sizeof(*t->pos)) + t->runs * sizeof(*t->run);
+	       t->groups * (group + ACL_GROUP_ROWS * sizeof(*t->pos)) + t->runs * sizeof(*t->run) +
+	       t->refs * sizeof(*t->ref);
 }
 
 void
@@ -671,5 +761,6 @@ acl_tree_fini(struct acl_tree *t)
 	free(t->group);
 	free(t->pos);
 	free(t->run);
+	free(t->ref);
 	*t = (struct acl_tree){ 0 };
 }

@@ -44,6 +44,7 @@ struct acl_quest {
 	const struct acl_tree *t;
 	const uint64_t *key;
 	unsigned pairs;
+	int meta; /* of later fragments, the pair with meta in its low half; -1: they are others */
 	const struct acl_check *check;
 	uint32_t *best;
 };
@@ -90,17 +91,55 @@ search_group(const struct acl_quest *q, size_t group, uint32_t packet)
 
 /* A leaf of many groups, as long as a row there could still win. */
 INLINE void
-search_run(const struct acl_quest *q, uint64_t step)
+search_run(const struct acl_quest *q, const struct acl_run *run, uint32_t packet)
 {
-	const uint32_t packet = step & (ACL_TREE_BURST - 1);
-	const struct acl_run *run = &q->t->run[step >> PACKET & ACL_WAY_NUMBER];
-
-	for (size_t g = run->group; g < (size_t)run->group + run->n; g++) {
+	for (size_t g = run->first; g < (size_t)run->first + run->n; g++) {
 		if (q->best[packet] <= q->t->pos[g * ACL_GROUP_ROWS])
 			break;
 		search_group(q, g, packet);
 	}
 }
+
+/* ---- later fragments ---- */
+
+/* Does the fragment match the row, as far as both show? */
+INLINE bool
+match_fragment(const struct acl_quest *q, uint32_t ref, const uint64_t *key)
+{
+	const uint64_t *column = q->t->group +
+				 ref / ACL_GROUP_ROWS * (2UL * ACL_GROUP_ROWS * q->pairs) +
+				 ref % ACL_GROUP_ROWS;
+	uint64_t differ = 0;
+
+	for (unsigned p = 0; p < q->pairs; p++, column += 2 * ACL_GROUP_ROWS) {
+		uint64_t mask = column[ACL_GROUP_ROWS];
+
+		if ((int)p == q->meta)
+			mask &= ~(uint64_t)ACL_META_LAYER4;
+		if (p + 1 == q->pairs)
+			mask &= UINT32_MAX;
+		differ |= (key[p] ^ column[0]) & mask;
+	}
+	return differ == 0;
+}
+
+INLINE void
+search_refs(const struct acl_quest *q, const struct acl_run *run, uint32_t packet)
+{
+	const uint32_t *ref = q->t->ref + run->first;
+	const struct acl_check *c = q->check;
+
+	for (size_t i = 0; i < run->n && q->t->pos[ref[i]] < q->best[packet]; i++) {
+		const uint32_t at = q->t->pos[ref[i]];
+
+		if (match_fragment(q, ref[i], q->key + packet * q->pairs) &&
+			(c == NULL || !(c->every || (at & ACL_ROW_INEXACT)) ||
+				c->passes(c, packet, at)))
+			q->best[packet] = at;
+	}
+}
+
+/* ---- leaves ---- */
 
 /* All leaves that the packets came to, group by group. */
 INLINE void
@@ -132,8 +171,15 @@ search_leaves(const struct acl_quest *q, struct acl_steps *end)
 			__builtin_prefetch(then + line);
 		search_group(q, at.v[i] >> PACKET, at.v[i] & (ACL_TREE_BURST - 1));
 	}
-	for (size_t i = 0; i < runs; i++)
-		search_run(q, end->v[i]);
+	for (size_t i = 0; i < runs; i++) {
+		const uint32_t packet = end->v[i] & (ACL_TREE_BURST - 1);
+		const struct acl_run *run = &q->t->run[end->v[i] >> PACKET & ACL_WAY_NUMBER];
+
+		if (q->meta >= 0)
+			search_refs(q, run, packet);
+		else
+			search_run(q, run, packet);
+	}
 }
 
 /* ---- nodes ---- */
@@ -207,36 +253,36 @@ descend(const struct acl_quest *q, const struct acl_steps *now, struct acl_steps
 }
 
 INLINE void
-search(const struct acl_tree *t, const uint64_t *key, size_t n, unsigned pairs, uint32_t root,
+search(const struct acl_tree *t, const uint64_t *key, size_t n, unsigned pairs, int meta,
 	const struct acl_check *check, uint32_t *best)
 {
-	const struct acl_quest q = { t, key, pairs, check, best };
+	const struct acl_quest q = { t, key, pairs, meta, check, best };
 	struct acl_steps step[2], end;
 
-	begin(&q, root, n, &step[0], &end);
+	begin(&q, meta >= 0 ? t->fragments : t->root, n, &step[0], &end);
 	for (unsigned level = 0; step[level].n > 0; level ^= 1)
 		descend(&q, &step[level], &step[level ^ 1], &end);
 	search_leaves(&q, &end);
 }
 
 /* One function for each form, of packets and of fragments, and the table of them. */
-#define SEARCH(name, pairs, root)                                                                 \
+#define SEARCH(name, pairs, meta)                                                                 \
 	ISA static void name(const struct acl_tree *t, const uint64_t *key, size_t n,             \
 		const struct acl_check *check, uint32_t *best)                                    \
 	{                                                                                         \
 		if (check == NULL)                                                                \
-			search(t, key, n, pairs, t->root, NULL, best);                            \
+			search(t, key, n, pairs, meta, NULL, best);                               \
 		else                                                                              \
-			search(t, key, n, pairs, t->root, check, best);                           \
+			search(t, key, n, pairs, meta, check, best);                              \
 	}
 
-SEARCH(ipv4, 2, root)
-SEARCH(ipv4_ttl, 3, root)
-SEARCH(ipv6, 6, root)
-SEARCH(mac, 4, root)
-SEARCH(ipv4_fragments, 2, fragments)
-SEARCH(ipv4_ttl_fragments, 3, fragments)
-SEARCH(ipv6_fragments, 6, fragments)
+SEARCH(ipv4, 2, -1)
+SEARCH(ipv4_ttl, 3, -1)
+SEARCH(ipv6, 6, -1)
+SEARCH(mac, 4, -1)
+SEARCH(ipv4_fragments, 2, 1)
+SEARCH(ipv4_ttl_fragments, 3, 2)
+SEARCH(ipv6_fragments, 6, 4)
 
 #define SEARCH_TABLE(text)                                                                        \
 	{                                                                                         \
