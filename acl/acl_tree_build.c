@@ -22,7 +22,7 @@
 
 enum {
 	COPIES = 1,	     /* rows in leaves for each row there is, at most */
-	COPIES_SHORT = 6,    /* and so many more, as long as that is no more than */
+	COPIES_SHORT = 5,    /* and so many more, as long as that is no more than */
 	COPIES_FREE = 60000, /* what caches hold, less half as many as there are rows */
 	DEPTH_MAX = 40,
 	CACHE_LINE = 64,
