@@ -64,6 +64,12 @@ enum acl_key_ext {		/* IPv6 extension headers seen on the way */
 enum { ACL_KEY_OPTIONS_MAX = 21 };
 
 struct acl_key {
+	/* In this order: so programs read them as they are. */
+	uint8_t proto;		/* IPv6: of the last header of the chain */
+	uint8_t tos;		/* the whole type-of-service byte or traffic class */
+	uint8_t tcp_flags;	/* FIN 1 SYN 2 RST 4 PSH 8 ACK 16 URG 32 */
+	uint8_t has;		/* enum acl_key_has */
+	uint16_t sport, dport;
 	union {
 		struct {
 			uint32_t src, dst;	/* IPv4 */
@@ -74,13 +80,8 @@ struct acl_key {
 			uint64_t src6[2], dst6[2];	/* ACL_IS_IPV6; the high half first */
 		};
 	};
-	uint16_t sport, dport;
-	uint8_t proto;		/* IPv6: of the last header of the chain */
-	uint8_t tos;		/* the whole type-of-service byte or traffic class */
 	uint8_t ttl;		/* or hop limit */
-	uint8_t tcp_flags;	/* FIN 1 SYN 2 RST 4 PSH 8 ACK 16 URG 32 */
 	uint8_t icmp_type, icmp_code;	/* igmp: its type in icmp_type */
-	uint8_t has;		/* enum acl_key_has */
 	uint8_t ext;		/* enum acl_key_ext */
 	uint8_t routing_type, mobility_type;
 	uint8_t options;	/* IPv4: how many of option[]; 0 with ACL_IS_IPV6 */

@@ -121,60 +121,58 @@ acl_rule_decide(const struct acl_piece *p, const struct acl_rule *r, const struc
 
 /* ---- keys as words ---- */
 
-/* The low byte of meta up to the high: protocol, type of service, TCP flags, what the packet has. */
-static uint32_t
-meta_of(const struct acl_key *key)
-{
-	return key->proto | (uint32_t)key->tos << ACL_META_TOS |
-	       (uint32_t)(key->tcp_flags & 0x3f) << ACL_META_FLAGS |
-	       (uint32_t)(key->has & 0x7f) << ACL_META_HAS;
-}
-
 /* Types are where the destination port would be. */
-static uint32_t
+static inline __attribute__((always_inline)) uint64_t
 ports_of(const struct acl_key *key)
 {
-	uint32_t ports = key->sport | (uint32_t)key->dport << 16;
-	uint32_t type = (uint32_t)key->icmp_type << 24 | (uint32_t)key->icmp_code << 16;
+	const uint32_t ports = key->sport | (uint32_t)key->dport << 16;
+	const uint32_t type = (uint32_t)key->icmp_type << 24 | (uint32_t)key->icmp_code << 16;
 
 	return key->has & (ACL_HAS_ICMP | ACL_HAS_IGMP) ? type : ports;
 }
 
-static void
-put(uint32_t *word, unsigned w, uint32_t v)
+/* The low byte of meta up to the high: protocol, type of service, TCP flags, what the packet has. */
+static inline __attribute__((always_inline)) uint32_t
+meta_of(const struct acl_key *key)
 {
-	word[w * ACL_TREE_BURST] = v;
+	const uint32_t all = key->proto | (uint32_t)key->tos << ACL_META_TOS |
+			     (uint32_t)key->tcp_flags << ACL_META_FLAGS |
+			     (uint32_t)key->has << ACL_META_HAS;
+
+	return all & (UINT32_C(0xffff) | UINT32_C(0x3f) << ACL_META_FLAGS |
+			     UINT32_C(0x7f) << ACL_META_HAS);
 }
 
-static void
-put_long(uint32_t *word, unsigned w, uint64_t v)
+/* A word and the next one. */
+static inline uint64_t
+pair_of(uint32_t low, uint64_t high)
 {
-	put(word, w, (uint32_t)(v >> 32));
-	put(word, w + 1, (uint32_t)v);
+	return low | high << 32;
+}
+
+static inline size_t
+pairs_of(enum acl_form form)
+{
+	return form == ACL_FORM_IPV4 ? 2 : acl_form_words[form] / 2U;
 }
 
 static inline __attribute__((always_inline)) void
-put_words(enum acl_form form, const struct acl_key *key, uint32_t *word)
+put_pairs(enum acl_form form, const struct acl_key *key, uint64_t *pair)
 {
 	if (form == ACL_FORM_IPV6) {
 		for (unsigned i = 0; i < 2; i++) {
-			put_long(word, 2 * i, key->src6[i]);
-			put_long(word, 4 + 2 * i, key->dst6[i]);
+			pair[i] = key->src6[i] >> 32 | key->src6[i] << 32;
+			pair[2 + i] = key->dst6[i] >> 32 | key->dst6[i] << 32;
 		}
-		put(word, 8, meta_of(key));
-		put(word, 9,
-			key->ext | (uint32_t)key->routing_type << 8 |
-				(uint32_t)key->mobility_type << 16);
-		put(word, 10, key->flow_label);
-		put(word, 11, ports_of(key));
+		pair[4] = pair_of(meta_of(key), key->ext | (uint32_t)key->routing_type << 8 |
+							(uint32_t)key->mobility_type << 16);
+		pair[5] = pair_of(key->flow_label, ports_of(key));
 		return;
 	}
-	put(word, 0, key->src);
-	put(word, 1, key->dst);
-	put(word, 2, meta_of(key));
+	*pair++ = pair_of(key->src, key->dst);
 	if (form == ACL_FORM_IPV4_TTL)
-		put(word, 3, key->ttl);
-	put(word, form == ACL_FORM_IPV4_TTL ? 4 : 3, ports_of(key));
+		*pair++ = key->ttl;
+	*pair = pair_of(meta_of(key), ports_of(key));
 }
 
 /* ---- bursts ---- */
@@ -187,7 +185,7 @@ struct company {
 	bool some;		   /* at[] says which of the burst's; else all */
 	uint8_t at[ACL_TREE_BURST];
 	size_t n;
-	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX];
+	uint64_t pair[ACL_TREE_BURST * ACL_PAIRS_MAX];
 };
 
 /* What rows do not say, and whether the entry is still there. */
@@ -220,7 +218,7 @@ gather(struct company *c, enum acl_form form, size_t n, uint8_t noninitial)
 	for (size_t i = 0; i < n; i++) {
 		if ((c->key[i].has & ACL_NONINITIAL) != noninitial)
 			continue;
-		put_words(form, &c->key[i], c->word + c->n);
+		put_pairs(form, &c->key[i], c->pair + c->n * pairs_of(form));
 		c->at[c->n++] = (uint8_t)i;
 	}
 }
@@ -231,7 +229,7 @@ search_gathered(
 {
 	uint32_t found[ACL_TREE_BURST];
 
-	search(&c->level->piece->tree, c->word, c->n, check, found);
+	search(&c->level->piece->tree, c->pair, c->n, check, found);
 	for (size_t i = 0; i < c->n; i++)
 		best[c->at[i]] = found[i];
 }
@@ -251,11 +249,11 @@ search_burst(const struct acl_search *search, const struct acl_level *l, const s
 	c.key = key;
 	c.some = false;
 	for (size_t i = 0; i < n; i++) {
-		put_words(form, &key[i], c.word + i);
+		put_pairs(form, &key[i], c.pair + i * pairs_of(form));
 		late |= key[i].has & ACL_NONINITIAL;
 	}
 	if (late == 0) {
-		search->packets[form](&l->piece->tree, c.word, n, check, best);
+		search->packets[form](&l->piece->tree, c.pair, n, check, best);
 		return;
 	}
 	gather(&c, form, n, 0);

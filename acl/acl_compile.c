@@ -218,7 +218,7 @@ compile_members(
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < n; i++)
-		err = compile_member(c, &acl->by_slot[member[i].slot]->entry, member[i].rank);
+		err = compile_member(c, &acl_item_of(acl, member[i].slot)->entry, member[i].rank);
 	return err;
 }
 

@@ -23,6 +23,7 @@ enum {
 	ROWS_FREE = 32768,
 	WAYS_MAX = 256,
 	FLAG_BITS = 6,
+	TTL_WORD = 2,
 };
 
 struct way { /* bits that must be so, or the lowest and the highest port */
@@ -107,7 +108,7 @@ ttl_ways(struct lowering *l, struct test_ways *t)
 {
 	const struct acl_span *ttl = &l->tests->ttl;
 
-	t->word = (uint8_t)(l->words - 2);
+	t->word = TTL_WORD;
 	if (l->rows->form != ACL_FORM_IPV4_TTL)
 		return;
 	if (!l->tests->ttl_outside) {

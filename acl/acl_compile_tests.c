@@ -177,12 +177,15 @@ acl_tests_of(struct acl_compiler *c, const struct ace *ace, struct acl_tests *t)
 static uint32_t
 hash_of(const struct acl_tests *t)
 {
-	const unsigned char *byte = (const unsigned char *)t;
-	uint64_t hash = 0xcbf29ce484222325ULL;
+	uint64_t hash = 0, word;
 
-	for (size_t i = 0; i < sizeof(*t); i++)
-		hash = (hash ^ byte[i]) * 0x100000001b3ULL;
-	return (uint32_t)(hash ^ hash >> 32);
+	_Static_assert(sizeof(*t) % sizeof(word) == 0, "the hash reads whole words");
+	for (size_t at = 0; at < sizeof(*t); at += sizeof(word)) {
+		memcpy(&word, (const char *)t + at, sizeof(word));
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
+		hash ^= hash >> 32;
+	}
+	return (uint32_t)hash;
 }
 
 /* The bucket that has the tests, or the empty one where they belong. */

@@ -19,9 +19,12 @@ enum acl_group {
 
 /*
  * An entry or a remark.  An entry's item keeps its counter slot for life: once removed it waits for
- * the grace period and then serves, slot and all, for another entry.  The rare block it points to, if
+ * the grace period and then serves, slot and all, for another entry.  So entries' items are kept many
+ * together, where their slots say; a remark's is allocated alone.  The rare block an item points to, if
  * any, is the item's.
  */
+enum { ACL_SLAB = 16 };
+
 struct acl_item {
 	struct acl_entry entry;
 	struct acl_sort_key key;
@@ -52,8 +55,8 @@ struct acl {
 	size_t wildcards, wildcard_room;
 
 	uint32_t slots;			/* counter slots in existence, the implicit deny's too */
-	struct acl_item **by_slot;	/* whose they are or were; [0] is nobody's */
-	size_t by_slot_room;
+	struct acl_item **slab;		/* of ACL_SLAB entries' items each, by slot; the first are nobody's */
+	size_t slabs, slab_room;
 	struct acl_item *retired;	/* removed; a live program may still count in their slots */
 	struct acl_item *spare;		/* free for use, their counters at zero */
 
@@ -67,6 +70,13 @@ struct acl {
 	size_t applied;			/* the first so many are in that program; a whole one in the making needs them */
 	struct acl_whole *making;	/* that one */
 };
+
+/* Whose the slot is or was. */
+static inline struct acl_item *
+acl_item_of(const struct acl *acl, uint32_t slot)
+{
+	return &acl->slab[slot / ACL_SLAB][slot % ACL_SLAB];
+}
 
 /* A block of one allocation for free(), texts and all; NULL without memory. */
 struct ace_rare *ace_rare_dup(const struct ace_rare *rare);

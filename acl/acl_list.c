@@ -84,15 +84,28 @@ free_item(struct acl_item *item)
 	free(item);
 }
 
+/* Those in a chain that are not in a slab. */
 static void
-free_chain(struct acl_item *item)
+free_remarks(struct acl_item *item)
 {
 	struct acl_item *next;
 
 	for (; item != NULL; item = next) {
 		next = item->next;
-		free_item(item);
+		if (!item->key.is_entry)
+			free_item(item);
 	}
+}
+
+static void
+free_slabs(struct acl *acl)
+{
+	for (size_t i = 0; i < acl->slabs; i++) {
+		for (size_t k = 0; k < ACL_SLAB; k++)
+			free((void *)acl->slab[i][k].entry.ace.rare);
+		free(acl->slab[i]);
+	}
+	free(acl->slab);
 }
 
 void
@@ -101,13 +114,11 @@ acl_destroy(struct acl *acl)
 	if (acl == NULL)
 		return;
 	for (size_t i = 0; i < acl->buckets; i++)
-		free_chain(acl->bucket[i]);
-	free_chain(acl->retired);
-	free_chain(acl->spare);
+		free_remarks(acl->bucket[i]);
+	free_slabs(acl);
 	acl_index_fini(acl);
 	acl_order_destroy(acl->order);
 	acl_counters_destroy(acl);
-	free(acl->by_slot);
 	free(acl->change);
 	free(acl);
 }
@@ -173,18 +184,20 @@ keep(struct acl_item *item, const struct ace *ace)
 
 /* Room for one more slot's owner. */
 static bool
-by_slot_grow(struct acl *acl)
+slabs_grow(struct acl *acl)
 {
-	size_t room = acl->by_slot_room == 0 ? 16 : acl->by_slot_room * 2;
-	struct acl_item **grown;
+	struct acl_item **v;
 
-	if (acl->slots < acl->by_slot_room)
+	if (acl->slots < acl->slabs * ACL_SLAB)
 		return true;
-	grown = reallocarray(acl->by_slot, room, sizeof(struct acl_item *));
-	if (grown == NULL)
+	v = acl_grow(acl->slab, acl->slabs, &acl->slab_room, sizeof(struct acl_item *));
+	if (v == NULL)
 		return false;
-	acl->by_slot = grown;
-	acl->by_slot_room = room;
+	acl->slab = v;
+	v[acl->slabs] = calloc(ACL_SLAB, sizeof(struct acl_item));
+	if (v[acl->slabs] == NULL)
+		return false;
+	acl->slabs++;
 	return true;
 }
 
@@ -195,7 +208,7 @@ acl_by_slot(const struct acl *acl, uint32_t slot)
 
 	if (slot < first_slot(acl->kind) || slot >= acl->slots)
 		return NULL;
-	item = acl->by_slot[slot];
+	item = acl_item_of(acl, slot);
 	return item->entry.seq != 0 ? &item->entry : NULL;
 }
 
@@ -209,13 +222,10 @@ item_for_entry(struct acl *acl)
 		acl->spare = item->next;
 		return item;
 	}
-	if (acl_counters_grow(acl, acl->slots + 1) != 0 || !by_slot_grow(acl))
+	if (acl_counters_grow(acl, acl->slots + 1) != 0 || !slabs_grow(acl))
 		return NULL;
-	item = calloc(1, sizeof(*item));
-	if (item == NULL)
-		return NULL;
+	item = acl_item_of(acl, acl->slots);
 	item->entry.slot = acl->slots++;
-	acl->by_slot[item->entry.slot] = item;
 	return item;
 }
 

@@ -84,15 +84,14 @@ acl_compile_mac(struct acl_compiler *c, const struct ace *ace, uint32_t slot)
 }
 
 static void
-put_words(const struct acl_mac_key *key, uint32_t *word)
+put_pairs(const struct acl_mac_key *key, uint64_t *pair)
 {
 	const uint64_t number[] = { key->src, key->dst, pack(key) };
 
-	for (unsigned i = 0; i < 3; i++) {
-		word[2 * i * ACL_TREE_BURST] = (uint32_t)(number[i] >> 32);
-		word[(2 * i + 1) * ACL_TREE_BURST] = (uint32_t)number[i];
-	}
-	word[6 * ACL_TREE_BURST] = 0;
+	/* The first word of a pair, its low half, has the number's high bits. */
+	for (unsigned i = 0; i < 3; i++)
+		pair[i] = number[i] >> 32 | number[i] << 32;
+	pair[3] = 0;
 }
 
 static struct acl_verdict
@@ -125,21 +124,22 @@ void
 acl_classify_mac(const struct acl_program *p, const struct acl_mac_key *key, size_t n,
 	struct acl_verdict *out)
 {
-	uint32_t word[ACL_TREE_BURST * ACL_WORDS_MAX], best[ACL_TREE_BURST];
+	uint64_t pair[ACL_TREE_BURST * ACL_PAIRS_MAX];
+	uint32_t best[ACL_TREE_BURST];
 
 	for (size_t from = 0; from < n; from += ACL_TREE_BURST) {
 		const size_t m = n - from < ACL_TREE_BURST ? n - from : ACL_TREE_BURST;
 		struct acl_found found[ACL_TREE_BURST] = { 0 };
 
 		for (size_t i = 0; i < m; i++)
-			put_words(&key[from + i], word + i);
+			put_pairs(&key[from + i], pair + 4 * i);
 		for (size_t k = 0; k < p->levels; k++) {
 			const struct acl_level *l = &p->level[k];
 			const struct alive alive = { { is_alive, true }, l };
 
 			if (!acl_level_matters(l, found, m))
 				continue;
-			p->search->packets[ACL_FORM_MAC](&l->piece->tree, word, m,
+			p->search->packets[ACL_FORM_MAC](&l->piece->tree, pair, m,
 				l->dead != NULL ? &alive.check : NULL, best);
 			acl_find_lowest(l, best, m, found);
 		}

@@ -224,7 +224,7 @@ add_member(struct draft *d, uint32_t rank, uint32_t slot)
 static bool
 is_there(const struct acl *acl, const struct acl_member *m)
 {
-	const struct acl_item *item = acl->by_slot[m->slot];
+	const struct acl_item *item = acl_item_of(acl, m->slot);
 
 	return item->entry.seq != 0 && acl_item_rank(acl, item) == m->rank;
 }
@@ -419,7 +419,7 @@ rank_again(struct draft *d, struct acl_level *l)
 	for (uint32_t pos = 0; pos < n; pos++) {
 		if (!acl_level_dead(l, pos)) /* the slots of the dead may be others' by now */
 			rank = acl_item_rank(
-				d->acl, d->acl->by_slot[acl_piece_slot(l->piece, pos)]);
+				d->acl, acl_item_of(d->acl, acl_piece_slot(l->piece, pos)));
 		w->v[pos] = rank;
 	}
 	acl_words_unref(l->rank);

@@ -27,15 +27,15 @@
 /* What the words are. All but the last have bits; the last is sport | dport << 16. */
 enum acl_form {
 	ACL_FORM_IPV4,		/* src, dst, meta, ports */
-	ACL_FORM_IPV4_TTL,	/* src, dst, meta, ttl, ports */
+	ACL_FORM_IPV4_TTL,	/* src, dst, ttl, 0, meta, ports */
 	ACL_FORM_IPV6,		/* src 4, dst 4, meta, chain, flow label, ports */
-	ACL_FORM_MAC,		/* src 2, dst 2, rest 2, ports (unused) */
+	ACL_FORM_MAC,		/* src 2, dst 2, rest 2, 0, ports (unused) */
 	ACL_FORMS,
 };
 
 enum { ACL_WORDS_MAX = 12 };
 
-/* The words of a form, and which of them is meta; -1 for none. */
+/* The words of a form, an even number, and which of them is meta; -1 for none. */
 extern const uint8_t acl_form_words[ACL_FORMS];
 extern const int8_t acl_form_meta[ACL_FORMS];
 
@@ -78,39 +78,69 @@ acl_row_at(const struct acl_rows *rows, size_t i)
 /* ---- the tree ---- */
 
 enum {
-	ACL_NODE_LEAF = 0x80,
-	ACL_NODE_REST = 0x40,	/* a child behind the others is searched as well */
-	ACL_NODE_LAYER4 = 0x20,	/* the last child is for fragments, and it alone */
-	ACL_NODE_WORD = 0x0f,
 	ACL_TREE_PATHS = 8,	/* leaves that one packet meets at most */
-	ACL_PACKET_BITS = 6,
-	ACL_TREE_BURST = 1 << ACL_PACKET_BITS,	/* packets searched together at most */
-	ACL_TREE_NODES_MAX = 1 << (32 - ACL_PACKET_BITS),
-	ACL_LEAF_ROWS_MAX = (1 << 24) - 1,
+	ACL_TREE_BURST = 256,	/* packets searched together at most */
+	ACL_GROUP_ROWS = 8,	/* rows compared together */
+	ACL_CUT_BITS_MAX = 12,
+	ACL_PAIRS_MAX = ACL_WORDS_MAX / 2,
 };
 
 /*
- * A cut: child is the first of mask + 1 (and the rest, and the one for fragments).  A leaf: child is
- * where its columns start in acl_tree.pool, n with shift above it how many rows they have: for each
- * word but the ports a column of values and one of masks; the lowest ports and the distances to the
- * highest; positions.
+ * Where a packet goes: to a node, or, with ACL_WAY_LEAF, to so many groups from a first one, or, when
+ * they are more than ACL_WAY_GROUPS_MAX, with ACL_WAY_LONG to one of the tree's runs of them.
  */
-struct acl_node {
-	uint32_t child;
-	uint8_t shift;
-	uint8_t word;		/* and ACL_NODE_... */
-	union {
-		uint16_t mask;	/* 2^bits - 1 */
-		uint16_t n;
-	};
+#define ACL_WAY_LEAF (UINT32_C(1) << 31)
+#define ACL_WAY_LONG (UINT32_C(1) << 28)
+#define ACL_WAY_NONE ACL_WAY_LEAF	/* no rows at all */
+enum {
+	ACL_WAY_GROUPS = 29,
+	ACL_WAY_GROUPS_MAX = 3,
+	ACL_WAY_NUMBER = (1 << 28) - 1,
 };
 
+/*
+ * A cut: bits of two pairs of words choose one of the ways from `way` on, those of pair[1] above those of
+ * pair[0], which are `shift`.  The way before the first leads to the rest, searched as well.
+ */
+struct acl_node {
+	uint64_t bits[2];
+	uint32_t way;
+	uint8_t pair[2];
+	uint8_t shift;
+};
+
+struct acl_run {
+	uint32_t first, n;
+};
+
+/*
+ * Eight rows column by column, and padded with such as say ACL_NO_ROW: for each pair of words (the first of them
+ * in the low half) eight values and eight masks; of the last pair's high half, the ports, the lowest and the
+ * distances to the highest.  Their positions are apart.
+ *
+ * Later fragments are few, so the leaves of their ways, all of them runs, have no rows of their own but say
+ * where the rows are in the groups of the others: group * ACL_GROUP_ROWS + row.
+ */
 struct acl_tree {
 	enum acl_form form;
-	struct acl_node *node;	/* [0] is the root */
-	uint32_t *pool;
-	size_t nodes, words;
+	uint32_t root, fragments;	/* ways; that of later fragments looks at no layer 4 */
+	struct acl_node *node;
+	uint32_t *way;
+	uint64_t *group;		/* on cache lines; acl_group_words() for each */
+	uint32_t *pos;
+	struct acl_run *run;
+	uint32_t *ref;
+	size_t nodes, ways, groups, runs, refs;
 };
+
+static inline size_t
+acl_group_words(enum acl_form form)
+{
+	return (size_t)ACL_GROUP_ROWS * acl_form_words[form]; /* 2 columns for 2 words */
+}
+
+/* What it holds. */
+size_t acl_tree_bytes(const struct acl_tree *t);
 
 enum { ACL_NO_ROW = UINT32_MAX };
 
@@ -124,16 +154,16 @@ struct acl_check {
 };
 /*
  * best[i] is the position, doubled and so on, of the first row that key i matches, or ACL_NO_ROW.
- * n <= ACL_TREE_BURST; word w of key i is key[w * ACL_TREE_BURST + i].  check is NULL when no row
+ * n <= ACL_TREE_BURST; the words of key i are pairs, key[i * pairs] the first.  check is NULL when no row
  * is inexact and all count.
  */
-typedef void acl_search_fn(const struct acl_tree *t, const uint32_t *key, size_t n,
+typedef void acl_search_fn(const struct acl_tree *t, const uint64_t *key, size_t n,
 	const struct acl_check *check, uint32_t *best);
 
 struct acl_search {
 	const char *name;
 	acl_search_fn *packets[ACL_FORMS];
-	acl_search_fn *fragments[ACL_FORMS];
+	acl_search_fn *fragments[ACL_FORMS];	/* later ones */
 };
 
 extern const struct acl_search acl_search_portable;

@@ -1,5 +1,5 @@
 /*
- * acl_tree_avx2.c - the search with AVX2: eight rows at once.
+ * acl_tree_avx2.c - the search with AVX2: half a group at once.
  */
 #include "acl/acl_tree.h"
 
@@ -8,39 +8,40 @@
 #include <immintrin.h>
 
 #define ISA __attribute__((target("avx2,bmi,bmi2")))
-#define LANES 8
 
 #include "acl/acl_tree_match.h"
 
-INLINE __m256i
-load(const uint32_t *p)
+INLINE uint64_t
+pick(uint64_t from, uint64_t bits)
 {
-	return _mm256_loadu_si256((const __m256i *)p);
+	return _pext_u64(from, bits);
 }
 
-INLINE uint64_t
-leaf_lanes(const uint32_t *leaf, size_t n, size_t from, const uint32_t *key, unsigned words,
-	int meta, bool fragment)
+INLINE unsigned
+match_half(const uint64_t *group, const uint64_t *key, unsigned pairs)
 {
-	const uint32_t *column = leaf + from;
-	__m256i differ = _mm256_setzero_si256(), same, far;
+	__m256i differ = _mm256_setzero_si256(), same;
 
-	for (unsigned w = 0; w + 1 < words; w++, column += 2 * n) {
-		__m256i mask = load(column + n), other;
+	for (unsigned p = 0; p < pairs; p++, group += 2 * ACL_GROUP_ROWS) {
+		const __m256i have = _mm256_set1_epi64x((int64_t)key[p]);
+		const __m256i value = _mm256_load_si256((const __m256i *)group);
+		const __m256i mask = _mm256_load_si256((const __m256i *)(group + ACL_GROUP_ROWS));
+		__m256i other = _mm256_and_si256(_mm256_xor_si256(have, value), mask);
 
-		if (fragment && (int)w == meta)
-			mask = _mm256_andnot_si256(_mm256_set1_epi32(ACL_META_LAYER4), mask);
-		other = _mm256_xor_si256(
-			_mm256_set1_epi32((int)key[w * ACL_TREE_BURST]), load(column));
-		differ = _mm256_or_si256(differ, _mm256_and_si256(other, mask));
+		if (p + 1 == pairs)
+			other = _mm256_blend_epi32(other,
+				_mm256_subs_epu16(_mm256_sub_epi16(have, value), mask), 0xaa);
+		differ = _mm256_or_si256(differ, other);
 	}
-	if (!fragment) {
-		far = _mm256_sub_epi16(
-			_mm256_set1_epi32((int)key[(words - 1) * ACL_TREE_BURST]), load(column));
-		differ = _mm256_or_si256(differ, _mm256_subs_epu16(far, load(column + n)));
-	}
-	same = _mm256_cmpeq_epi32(differ, _mm256_setzero_si256());
-	return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(same));
+	same = _mm256_cmpeq_epi64(differ, _mm256_setzero_si256());
+	return (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(same));
+}
+
+INLINE unsigned
+match_group(const uint64_t *group, const uint64_t *key, unsigned pairs)
+{
+	return match_half(group, key, pairs) | match_half(group + ACL_GROUP_ROWS / 2, key, pairs)
+						       << ACL_GROUP_ROWS / 2;
 }
 
 const struct acl_search acl_search_avx2 = SEARCH_TABLE("AVX2");

@@ -1,14 +1,16 @@
 /*
  * acl_tree_build.c - rows -> a tree.
  *
- * From the root down: few rows are a leaf; else they are cut where acl_tree_cut.c says and the children
- * built.  Children with the same rows are the same child.  Rows behind one that every packet at the node
- * matches stay: what is in the way today may be passed over tomorrow, when its entry is removed
- * (measured: dropping them wins nothing on lists that people write).
+ * From the root down: few rows are a leaf; else they are cut by the bits that acl_tree_cut.c chooses and
+ * the children built.  Children with the same rows are the same child, and several with few rows
+ * share a leaf that has them all.  Rows behind one that every packet at the node matches stay: what is in the
+ * way today may be passed over tomorrow, when its entry is removed.
  *
  * What bounds the memory: a node may spend so many rows on the leaves below it, and shares them out
  * among its children.  Where cutting would copy more, rows that do not care are kept apart in the
  * rest; where a packet would meet too many leaves by that, a leaf is as long as it must be.
+ *
+ * Later fragments have ways of their own, made of rows without what they do not show.
  *
  * One thread; nothing is kept but the tree.
  */
@@ -20,128 +22,256 @@
 
 enum {
 	COPIES = 1,	     /* rows in leaves for each row there is, at most */
-	COPIES_SHORT = 12,   /* and so many more, as long as that is no more than */
-	COPIES_FREE = 42000, /* what caches hold */
-	LEAF_PAD = 16,	     /* words behind the last leaf that may be read */
+	COPIES_SHORT = 5,    /* and so many more, as long as that is no more than */
+	COPIES_FREE = 60000, /* what caches hold, less half as many as there are rows */
 	DEPTH_MAX = 40,
+	CACHE_LINE = 64,
+	SHARED = 8, /* leaves that children are being added to */
 };
+
+#define NOWHERE UINT32_MAX
 
 struct builder {
 	const struct acl_rows *rows;
 	struct acl_tree *t;
-	size_t node_room, pool_room;
+	struct acl_trial *trial;
+	size_t node_room, way_room, group_room, run_room, ref_room;
+	bool fragments; /* the ways of later fragments are made */
+	uint32_t *at;	/* where each row is in the groups; NOWHERE */
 };
 
-/* What a cut makes of a node's rows: child i has those from start[i] to start[i] + count[i]. */
+/* What a cut makes of a node's rows: child i has those from start[i] to start[i] + count[i], the last is the rest. */
 struct split {
 	struct acl_cut cut;
-	size_t children; /* the rest and the fragments' child included */
-	bool layer4;
+	size_t children;
 	uint32_t *start, *count;
 	uint32_t *row;
 };
 
-static int build(struct builder *b, uint32_t at, struct acl_work *w, unsigned depth);
+static int build(struct builder *b, struct acl_work *w, unsigned depth, uint32_t *way);
 
 /* ---- room ---- */
 
-/* The first of n new nodes, or UINT32_MAX. */
-static uint32_t
-new_nodes(struct builder *b, size_t n)
+/* An array of n with room for more: where it is now, or NULL without memory. */
+static void *
+room_for(void *v, size_t n, size_t more, size_t *room, size_t size)
 {
-	struct acl_tree *t = b->t;
-	size_t at = t->nodes;
-
-	if (at + n > b->node_room) {
-		size_t room = (at + n) * 3 / 2 + 16;
-		struct acl_node *v = reallocarray(t->node, room, sizeof(*v));
-
-		if (v == NULL || at + n > ACL_TREE_NODES_MAX) {
-			t->node = v != NULL ? v : t->node;
-			return UINT32_MAX;
-		}
-		t->node = v;
-		b->node_room = room;
-	}
-	t->nodes += n;
-	memset(t->node + at, 0, n * sizeof(*t->node));
-	return (uint32_t)at;
+	if (v != NULL && n + more <= *room)
+		return v;
+	v = reallocarray(v, (n + more) * 3 / 2 + 16, size);
+	if (v != NULL)
+		*room = (n + more) * 3 / 2 + 16;
+	return v;
 }
 
+/* The first of n new ones of a kind, or UINT32_MAX; they are zero. */
+#define NEW(b, array, count, room, n)                                                              \
+	(__extension__({                                                                           \
+		void *v = room_for(                                                                \
+			(b)->t->array, (b)->t->count, (n), &(b)->room, sizeof(*(b)->t->array));    \
+		uint32_t new_first = UINT32_MAX;                                                   \
+                                                                                                   \
+		if (v != NULL) {                                                                   \
+			(b)->t->array = v;                                                         \
+			new_first = (uint32_t)(b)->t->count;                                       \
+			memset((b)->t->array + new_first, 0, (n) * sizeof(*(b)->t->array));        \
+			(b)->t->count += (n);                                                      \
+		}                                                                                  \
+		new_first;                                                                         \
+	}))
+
 static uint32_t
-new_words(struct builder *b, size_t n)
+new_groups(struct builder *b, size_t n)
 {
+	const size_t words = acl_group_words(b->rows->form);
 	struct acl_tree *t = b->t;
-	size_t at = t->words;
+	size_t room = b->group_room, at = t->groups;
+	uint64_t *group = room_for(t->group, at, n, &room, words * sizeof(*group));
+	uint32_t *pos;
 
-	if (at + n + LEAF_PAD > b->pool_room) {
-		size_t room = (at + n) * 3 / 2 + 4 * LEAF_PAD;
-		uint32_t *v = reallocarray(t->pool, room, sizeof(*v));
-
-		if (v == NULL || room > UINT32_MAX) {
-			t->pool = v != NULL ? v : t->pool;
-			return UINT32_MAX;
-		}
-		t->pool = v;
-		b->pool_room = room;
-	}
-	t->words += n;
+	if (group == NULL)
+		return UINT32_MAX;
+	t->group = group;
+	pos = room == b->group_room && t->pos != NULL
+		      ? t->pos
+		      : reallocarray(t->pos, room, ACL_GROUP_ROWS * sizeof(*pos));
+	if (pos == NULL || at + n > ACL_WAY_NUMBER)
+		return UINT32_MAX;
+	t->pos = pos;
+	b->group_room = room;
+	memset(group + at * words, 0, n * words * sizeof(*group));
+	memset(pos + at * ACL_GROUP_ROWS, 0xff, n * ACL_GROUP_ROWS * sizeof(*pos));
+	t->groups += n;
 	return (uint32_t)at;
 }
 
 /* ---- leaves ---- */
 
-static uint32_t
+static uint64_t
 span_of(uint32_t lo, uint32_t hi)
 {
 	return ((hi >> 16) - (lo >> 16)) << 16 | ((hi & 0xffff) - (lo & 0xffff));
 }
 
-static int
-make_leaf(struct builder *b, uint32_t at, const struct acl_work *w)
+static void
+put_row(struct builder *b, size_t group, size_t i, uint32_t number)
 {
 	const unsigned words = acl_form_words[b->rows->form];
-	struct acl_node *node = &b->t->node[at];
-	uint32_t *column;
+	const uint32_t *row = acl_row_at(b->rows, number), *ports = row + 2 * words;
+	uint64_t *column = b->t->group + group * acl_group_words(b->rows->form) + i;
 
-	*node = (struct acl_node){ .word = ACL_NODE_LEAF };
-	if (w->n == 0)
-		return 0;
-	if (w->n > ACL_LEAF_ROWS_MAX)
-		return -ENOMEM;
-	node->child = new_words(b, (2 * words + 1) * w->n);
-	if (node->child == UINT32_MAX)
-		return -ENOMEM;
-	node->n = (uint16_t)w->n;
-	node->shift = (uint8_t)(w->n >> 16);
-	column = b->t->pool + node->child;
-	for (size_t i = 0; i < w->n; i++, column++) {
-		const uint32_t *row = acl_row_at(b->rows, w->row[i]), *ports = row + 2 * words;
-		uint32_t *c = column;
-
-		for (unsigned k = 0; k + 1 < words; k++, c += 2 * w->n) {
-			c[0] = row[k];
-			c[w->n] = row[words + k];
-		}
-		c[0] = ports[0];
-		c[w->n] = span_of(ports[0], ports[1]);
-		c[2 * w->n] = ports[2];
+	for (unsigned p = 0; p < words / 2; p++, column += 2 * ACL_GROUP_ROWS) {
+		column[0] = acl_pair_of(row, p);
+		column[ACL_GROUP_ROWS] = acl_pair_of(row + words, p);
 	}
+	column -= 2 * ACL_GROUP_ROWS;
+	column[0] = (column[0] & UINT32_MAX) | (uint64_t)ports[0] << 32;
+	column[ACL_GROUP_ROWS] = (column[ACL_GROUP_ROWS] & UINT32_MAX) | span_of(ports[0], ports[1])
+										 << 32;
+	b->t->pos[group * ACL_GROUP_ROWS + i] = ports[2];
+	b->at[number] = (uint32_t)(group * ACL_GROUP_ROWS + i);
+}
+
+/* The rows of a leaf in groups of their own: the first, or NOWHERE without memory. */
+static uint32_t
+make_groups(struct builder *b, const uint32_t *row, size_t n)
+{
+	const uint32_t first = new_groups(b, (n + ACL_GROUP_ROWS - 1) / ACL_GROUP_ROWS);
+
+	for (size_t i = 0; first != NOWHERE && i < n; i++)
+		put_row(b, first + i / ACL_GROUP_ROWS, i % ACL_GROUP_ROWS, row[i]);
+	return first;
+}
+
+static int
+make_run(struct builder *b, uint32_t first, size_t n, uint32_t *way)
+{
+	const uint32_t run = NEW(b, run, runs, run_room, 1);
+
+	if (first == NOWHERE || run >= ACL_WAY_NUMBER)
+		return -ENOMEM;
+	b->t->run[run] = (struct acl_run){ .first = first, .n = (uint32_t)n };
+	*way = ACL_WAY_LEAF | ACL_WAY_LONG | run;
+	return 0;
+}
+
+/* A leaf of fragments. */
+static int
+make_refs(struct builder *b, const uint32_t *row, size_t n, uint32_t *way)
+{
+	const uint32_t first = NEW(b, ref, refs, ref_room, n);
+
+	for (size_t i = 0; first != NOWHERE && i < n; i++)
+		b->t->ref[first + i] = b->at[row[i]];
+	return make_run(b, first, n, way);
+}
+
+static int
+make_leaf(struct builder *b, const uint32_t *row, size_t n, uint32_t *way)
+{
+	const size_t groups = (n + ACL_GROUP_ROWS - 1) / ACL_GROUP_ROWS;
+	uint32_t first;
+
+	*way = ACL_WAY_NONE;
+	if (n == 0)
+		return 0;
+	if (b->fragments)
+		return make_refs(b, row, n, way);
+	first = make_groups(b, row, n);
+	if (first == NOWHERE)
+		return -ENOMEM;
+	if (groups > ACL_WAY_GROUPS_MAX)
+		return make_run(b, first, groups, way);
+	*way = ACL_WAY_LEAF | (uint32_t)groups << ACL_WAY_GROUPS | first;
 	return 0;
 }
 
 /* ---- cutting ---- */
 
-/* Rows of later fragments, or of all others, only: is this one of neither? */
-static bool
-is_other_kind(const struct acl_rows *rows, const uint32_t *row, bool fragment)
+/* The chosen bits of a number side by side, and the other way round. */
+static uint32_t
+gather_bits(uint64_t from, uint64_t bits)
 {
-	const int meta = acl_form_meta[rows->form];
-	const uint32_t bit = ACL_META_NONINITIAL;
+	uint32_t v = 0;
 
-	if (meta < 0 || !(row[acl_form_words[rows->form] + (unsigned)meta] & bit))
-		return false;
-	return ((row[meta] & bit) != 0) != fragment;
+	for (unsigned i = 0; bits != 0; bits &= bits - 1, i++)
+		v |= (uint32_t)(from >> __builtin_ctzll(bits) & 1) << i;
+	return v;
+}
+
+static uint64_t
+scatter_bits(uint32_t from, uint64_t bits)
+{
+	uint64_t v = 0;
+
+	for (; bits != 0; bits &= bits - 1, from >>= 1)
+		v |= (uint64_t)(from & 1) << __builtin_ctzll(bits);
+	return v;
+}
+
+/* Of a child: what its packets have in one of the cut's pairs. */
+static uint64_t
+child_bits(const struct acl_cut *c, size_t child, unsigned which)
+{
+	const unsigned shift = which == 1 ? (unsigned)__builtin_popcountll(c->bits[0]) : 0;
+
+	return scatter_bits((uint32_t)child >> shift, c->bits[which]);
+}
+
+/* A row's children: from a first number, those that differ from it in free bits. */
+struct spread {
+	uint32_t first, free;
+	bool rest;
+};
+
+static struct spread
+spread_of(const struct builder *b, const struct acl_cut *c, const uint32_t *row)
+{
+	const unsigned words = acl_form_words[b->rows->form];
+	struct spread s = { 0 };
+	unsigned shift = 0;
+
+	for (unsigned i = 0; i < 2; i++) {
+		const uint64_t care = acl_pair_of(row + words, c->pair[i]);
+
+		if (c->bits[i] == 0)
+			continue;
+		s.first |= gather_bits(acl_pair_of(row, c->pair[i]) & care, c->bits[i]) << shift;
+		s.free |= gather_bits(~care, c->bits[i]) << shift;
+		shift += (unsigned)__builtin_popcountll(c->bits[i]);
+	}
+	s.rest = __builtin_popcount(s.free) > c->free_max;
+	return s;
+}
+
+/* Of the pairs of a cut, the one that has bits of ports; -1: none. */
+static int
+ports_of(const struct acl_cut *c, unsigned words)
+{
+	for (int i = 0; i < 2; i++)
+		if (c->pair[i] == words / 2 - 1 && c->bits[i] >> 32 != 0)
+			return i;
+	return -1;
+}
+
+/* Can a packet that goes to the child have ports within the row's ranges? */
+static bool
+ports_reach(const struct builder *b, const struct acl_work *w, const struct acl_cut *c, int which,
+	size_t child, const uint32_t *row)
+{
+	const unsigned words = acl_form_words[b->rows->form], pair = words / 2 - 1;
+	const uint32_t *ports = row + 2 * words;
+	const uint32_t known = (uint32_t)((w->region.known[pair] | c->bits[which]) >> 32);
+	const uint32_t value =
+		(uint32_t)((w->region.value[pair] | child_bits(c, child, (unsigned)which)) >> 32);
+
+	for (unsigned half = 0; half < 32; half += ACL_PORT_BITS) {
+		uint32_t lo = ports[0] >> half & 0xffff, hi = ports[1] >> half & 0xffff;
+
+		if (!acl_clip_port(&lo, &hi, known >> half & 0xffff, value >> half & 0xffff))
+			return false;
+	}
+	return true;
 }
 
 typedef void visit_fn(struct split *s, size_t child, uint32_t row);
@@ -160,35 +290,26 @@ visit_fill(struct split *s, size_t child, uint32_t row)
 }
 
 static inline __attribute__((always_inline)) void
-visit_children(struct split *s, struct acl_spread at, uint32_t row, visit_fn *visit)
+visit_rows(const struct builder *b, const struct acl_work *w, struct split *s, visit_fn *visit)
 {
-	const uint32_t mask = (1U << s->cut.bits) - 1;
-	uint32_t sub = 0;
+	const unsigned words = acl_form_words[b->rows->form];
+	const int ports = ports_of(&s->cut, words);
 
-	if (at.everywhere && s->cut.rest) {
-		visit(s, mask + 1, row);
-	} else if (at.is_range) {
-		for (uint32_t i = 0; i <= at.free; i++)
-			visit(s, (at.first + i) & mask, row);
-	} else {
-		do {
-			visit(s, at.first | sub, row);
-			sub = (sub - at.free) & at.free;
-		} while (sub != 0);
-	}
-}
-
-static inline __attribute__((always_inline)) void
-visit_rows(struct builder *b, const struct acl_work *w, struct split *s, visit_fn *visit)
-{
 	for (size_t i = 0; i < w->n; i++) {
 		const uint32_t *row = acl_row_at(b->rows, w->row[i]);
+		const struct spread at = spread_of(b, &s->cut, row);
+		const bool range = ports >= 0 && acl_row_has_range(row + 2 * words);
+		uint32_t sub = 0;
 
-		if (s->layer4 && !is_other_kind(b->rows, row, true))
+		if (at.rest) {
 			visit(s, s->children - 1, w->row[i]);
-		if (!s->layer4 || !is_other_kind(b->rows, row, false))
-			visit_children(s, acl_cut_spread(b->rows, row, &s->cut, &w->region),
-				w->row[i], visit);
+			continue;
+		}
+		do {
+			if (!range || ports_reach(b, w, &s->cut, ports, at.first | sub, row))
+				visit(s, at.first | sub, w->row[i]);
+			sub = (sub - at.free) & at.free;
+		} while (sub != 0);
 	}
 }
 
@@ -201,12 +322,11 @@ split_fini(struct split *s)
 }
 
 static int
-split_rows(struct builder *b, const struct acl_work *w, struct split *s)
+split_rows(const struct builder *b, const struct acl_work *w, struct split *s)
 {
 	uint32_t sum = 0;
 
-	s->layer4 = acl_cut_is_layer4(b->rows, &s->cut);
-	s->children = ((size_t)1 << s->cut.bits) + s->cut.rest + s->layer4;
+	s->children = ((size_t)1 << s->cut.n) + 1;
 	s->start = calloc(s->children, sizeof(*s->start));
 	s->count = calloc(s->children, sizeof(*s->count));
 	if (s->start == NULL || s->count == NULL)
@@ -224,25 +344,14 @@ split_rows(struct builder *b, const struct acl_work *w, struct split *s)
 	return 0;
 }
 
-/* What is known of a packet in the child. */
 static struct acl_region
-child_region(const struct builder *b, const struct acl_work *w, const struct split *s, size_t i)
+child_region(const struct acl_work *w, const struct split *s, size_t i)
 {
-	const uint32_t mask = (1U << s->cut.bits) - 1;
-	const int meta = acl_form_meta[b->rows->form];
 	struct acl_region r = w->region;
 
-	if (s->layer4 && !r.fragment) {
-		r.known[meta] |= ACL_META_NONINITIAL;
-		r.value[meta] &= ~ACL_META_NONINITIAL;
-	}
-	if (i <= mask) {
-		r.known[s->cut.word] |= mask << s->cut.shift;
-		r.value[s->cut.word] &= ~(mask << s->cut.shift);
-		r.value[s->cut.word] |= (uint32_t)i << s->cut.shift;
-	} else if (s->layer4 && i == s->children - 1) {
-		r.value[meta] |= ACL_META_NONINITIAL;
-		r.fragment = true;
+	for (unsigned k = 0; k < 2 && i + 1 < s->children; k++) {
+		r.known[s->cut.pair[k]] |= s->cut.bits[k];
+		r.value[s->cut.pair[k]] |= child_bits(&s->cut, i, k);
 	}
 	return r;
 }
@@ -282,124 +391,338 @@ same_child(struct same *same, const struct split *s, size_t i)
 	return i;
 }
 
-/*
- * May the child be another's?  Not the rest or the fragments' child; and below a cut of ports only a
- * leaf, since what is known of a range's end differs further down.
- */
-static bool
-may_share(const struct builder *b, const struct split *s, size_t i)
+/* ---- children that share a leaf ---- */
+
+/* Rows of several children that want no more groups together than each by itself; in one leaf, at most `limit`. */
+struct shared {
+	uint32_t row[ACL_LEAF_ROWS];
+	size_t n, limit;
+	size_t *child, children;
+};
+
+/* Both, ascending and each once; how many, or limit + 1. */
+static size_t
+merge(const uint32_t *a, size_t n, const uint32_t *b, size_t m, uint32_t *to, size_t limit)
 {
-	if (i >= (size_t)1 << s->cut.bits)
-		return false;
-	return s->cut.word != acl_form_words[b->rows->form] - 1 || s->count[i] <= ACL_LEAF_ROWS;
+	size_t i = 0, k = 0, out = 0;
+
+	while (i < n || k < m) {
+		uint32_t x = i < n ? a[i] : UINT32_MAX, y = k < m ? b[k] : UINT32_MAX;
+
+		if (out == limit)
+			return limit + 1;
+		to[out++] = x < y ? x : y;
+		i += x <= y;
+		k += y <= x;
+	}
+	return out;
 }
+
+static int
+share_flush(struct builder *b, struct shared *s, uint32_t first)
+{
+	uint32_t way;
+	int err = make_leaf(b, s->row, s->n, &way);
+
+	for (size_t i = 0; err == 0 && i < s->children; i++)
+		b->t->way[first + s->child[i]] = way;
+	s->n = s->children = 0;
+	return err;
+}
+
+/* Puts the child's rows where they fit; else the fullest leaf that would be long enough is made first. */
+static int
+share_add(struct builder *b, struct shared shared[SHARED], const struct acl_work *child,
+	size_t limit, size_t i, uint32_t first)
+{
+	uint32_t both[ACL_LEAF_ROWS];
+	struct shared *s = NULL;
+	size_t n = limit + 1;
+	int err = 0;
+
+	for (unsigned k = 0; k < SHARED && n > limit; k++) {
+		if (shared[k].limit != limit)
+			continue;
+		n = merge(shared[k].row, shared[k].n, child->row, child->n, both, limit);
+		if (n <= limit || s == NULL || shared[k].n > s->n)
+			s = &shared[k];
+	}
+	if (n > limit) {
+		err = share_flush(b, s, first);
+		n = child->n;
+		memcpy(both, child->row, n * sizeof(both[0]));
+	}
+	memcpy(s->row, both, n * sizeof(both[0]));
+	s->n = n;
+	s->child[s->children++] = i;
+	return err;
+}
+
+/* ---- nodes ---- */
 
 static unsigned
 paths_of(const struct acl_work *w, const struct split *s, size_t i)
 {
-	unsigned rest = w->paths / 2;
+	const unsigned rest = w->paths / 2;
 
-	if (!s->cut.rest || (s->layer4 && i == s->children - 1))
+	if (s->count[s->children - 1] == 0)
 		return w->paths;
-	return i == (size_t)1 << s->cut.bits ? rest : w->paths - rest;
+	return i == s->children - 1 ? rest : w->paths - rest;
+}
+
+/* The way of one child, unless it goes to one of the leaves that are shared. */
+static int
+build_child(struct builder *b, const struct acl_work *w, const struct split *s, size_t i,
+	size_t left, size_t total, uint32_t first, unsigned depth)
+{
+	struct acl_work child = { .row = s->row + s->start[i],
+		.n = s->count[i],
+		.region = child_region(w, s, i),
+		.paths = paths_of(w, s, i) };
+	uint32_t way;
+	int err;
+
+	child.budget = (size_t)((double)left * (double)child.n / (double)(total + 1));
+	err = build(b, &child, depth + 1, &way);
+	if (err == 0)
+		b->t->way[i + 1 == s->children ? first - 1 : first + i] = way;
+	return err;
+}
+
+/*
+ * May the child be another's?  Below a cut of ports only a leaf may, since what is known of a range's end differs
+ * further down.
+ */
+static bool
+may_share(const struct builder *b, const struct split *s, size_t i)
+{
+	return ports_of(&s->cut, acl_form_words[b->rows->form]) < 0 || s->count[i] <= ACL_LEAF_ROWS;
 }
 
 static int
 build_children(struct builder *b, const struct acl_work *w, struct split *s, struct same *same,
-	uint32_t first, unsigned depth)
+	struct shared shared[SHARED], uint32_t first, unsigned depth)
 {
-	size_t total = 0;
+	const size_t before = b->t->groups * ACL_GROUP_ROWS + b->t->refs;
+	/* Where rows may hardly be copied, groups are to be full, too. */
+	const bool tight = w->budget < w->n + w->n / 4;
+	size_t total = s->start[s->children - 1] + s->count[s->children - 1], spent, left;
 	int err = 0;
 
-	for (size_t i = 0; i < s->children; i++)
-		total += s->count[i];
 	for (size_t i = 0; err == 0 && i < s->children; i++) {
-		struct acl_work child = {
-			.row = s->row + s->start[i], .n = s->count[i], .paths = paths_of(w, s, i)
-		};
-		size_t twin = may_share(b, s, i) ? same_child(same, s, i) : i;
+		struct acl_work child = { .row = s->row + s->start[i], .n = s->count[i] };
+		const bool rest = i + 1 == s->children;
 
-		if (twin != i) {
-			b->t->node[first + i] = b->t->node[first + twin];
-			continue;
-		}
-		child.region = child_region(b, w, s, i);
-		child.budget = (size_t)((double)w->budget * (double)child.n / (double)(total + 1));
-		err = build(b, first + (uint32_t)i, &child, depth + 1);
+		spent = b->t->groups * ACL_GROUP_ROWS + b->t->refs - before;
+		left = spent < w->budget ? w->budget - spent : 0;
+		if (child.n == 0)
+			b->t->way[rest ? first - 1 : first + i] = ACL_WAY_NONE;
+		else if (child.n <= ACL_LEAF_ROWS && !rest)
+			err = share_add(b, shared, &child,
+				tight || child.n > ACL_GROUP_ROWS ? ACL_LEAF_ROWS : ACL_GROUP_ROWS,
+				i, first);
+		else if (rest || !may_share(b, s, i) || same_child(same, s, i) == i)
+			err = build_child(b, w, s, i, left, total, first, depth);
+		else
+			b->t->way[first + i] = b->t->way[first + same_child(same, s, i)];
+		total -= child.n;
 	}
+	for (unsigned k = 0; err == 0 && k < SHARED; k++)
+		err = share_flush(b, &shared[k], first);
 	return err;
 }
 
 static int
-make_cut(struct builder *b, uint32_t at, const struct acl_work *w, struct acl_cut cut,
-	unsigned depth)
+make_cut(struct builder *b, const struct acl_work *w, struct acl_cut cut, unsigned depth,
+	uint32_t *way)
 {
 	struct split s = { .cut = cut };
-	struct same same = { .buckets = (size_t)2 << cut.bits };
-	uint32_t first;
+	struct same same = { .buckets = (size_t)2 << cut.n };
+	struct shared shared[SHARED] = { 0 };
+	bool room = true;
 	int err = split_rows(b, w, &s);
+	uint32_t node, first;
 
 	same.at = calloc(same.buckets, sizeof(*same.at));
-	first = err == 0 && same.at != NULL ? new_nodes(b, s.children) : UINT32_MAX;
-	if (first == UINT32_MAX) {
+	for (unsigned i = 0; i < SHARED; i++) {
+		shared[i].limit = i % 2 == 0 ? ACL_GROUP_ROWS : ACL_LEAF_ROWS;
+		shared[i].child = calloc(same.buckets, sizeof(*shared[i].child));
+		room &= shared[i].child != NULL;
+	}
+	node = NEW(b, node, nodes, node_room, 1);
+	first = NEW(b, way, ways, way_room, s.children);
+	if (err != 0 || same.at == NULL || !room || node >= ACL_WAY_NUMBER ||
+		first >= UINT32_MAX / 2) {
 		err = -ENOMEM;
 	} else {
-		b->t->node[at] = (struct acl_node){ .child = first,
-			.shift = cut.shift,
-			.word = (uint8_t)(cut.word | (cut.rest ? ACL_NODE_REST : 0) |
-					  (s.layer4 ? ACL_NODE_LAYER4 : 0)),
-			.mask = (uint16_t)((1U << cut.bits) - 1) };
-		err = build_children(b, w, &s, &same, first, depth);
+		b->t->node[node] = (struct acl_node){ .bits = { cut.bits[0], cut.bits[1] },
+			.way = first + 1,
+			.pair = { cut.pair[0], cut.pair[1] },
+			.shift = (uint8_t)__builtin_popcountll(cut.bits[0]) };
+		*way = node;
+		err = build_children(b, w, &s, &same, shared, first + 1, depth);
 	}
 	free(same.at);
+	for (unsigned i = 0; i < SHARED; i++)
+		free(shared[i].child);
 	split_fini(&s);
 	return err;
 }
 
 static int
-build(struct builder *b, uint32_t at, struct acl_work *w, unsigned depth)
+build(struct builder *b, struct acl_work *w, unsigned depth, uint32_t *way)
 {
-	struct acl_cut cut;
+	struct acl_cut cut = { 0 };
 
-	if (w->n <= ACL_LEAF_ROWS || depth >= DEPTH_MAX)
-		return make_leaf(b, at, w);
-	cut = acl_tree_choose(b->rows, w);
-	return cut.bits == 0 ? make_leaf(b, at, w) : make_cut(b, at, w, cut, depth);
+	if (b->trial != NULL && w->n > ACL_LEAF_ROWS && depth < DEPTH_MAX)
+		cut = acl_tree_choose(b->trial, b->rows, w);
+	return cut.n == 0 ? make_leaf(b, w->row, w->n, way) : make_cut(b, w, cut, depth, way);
 }
 
-static void
-trim(struct acl_tree *t)
-{
-	struct acl_node *node = reallocarray(t->node, t->nodes, sizeof(*node));
-	uint32_t *pool = reallocarray(t->pool, t->words + LEAF_PAD, sizeof(*pool));
+/* ---- trees ---- */
 
-	t->node = node != NULL ? node : t->node;
-	t->pool = pool != NULL ? pool : t->pool;
-	if (pool != NULL)
-		memset(pool + t->words, 0, LEAF_PAD * sizeof(*pool));
+/* Rows of later fragments, or of all others, only: is this one of neither? */
+static bool
+is_other_kind(const struct acl_rows *rows, const uint32_t *row, bool fragment)
+{
+	const int meta = acl_form_meta[rows->form];
+	const uint32_t bit = ACL_META_NONINITIAL;
+
+	if (meta < 0 || !(row[acl_form_words[rows->form] + (unsigned)meta] & bit))
+		return false;
+	return ((row[meta] & bit) != 0) != fragment;
+}
+
+/* The ways of packets, or of fragments, to the builder's rows. */
+static int
+build_kind(struct builder *b, size_t copies, uint32_t *way)
+{
+	const struct acl_rows *rows = b->rows;
+	const int meta = acl_form_meta[rows->form];
+	struct acl_work w = { .paths = ACL_TREE_PATHS };
+	uint32_t *row = calloc(rows->n + 1, sizeof(*row));
+	int err;
+
+	if (row == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < rows->n; i++)
+		if (!is_other_kind(rows, acl_row_at(rows, i), b->fragments))
+			row[w.n++] = (uint32_t)i;
+	w.row = row;
+	w.budget = w.n * COPIES + copies;
+	if (meta >= 0) {
+		const unsigned shift = meta % 2 * 32;
+
+		w.region.known[meta / 2] = (uint64_t)ACL_META_NONINITIAL << shift;
+		w.region.value[meta / 2] = b->fragments ? w.region.known[meta / 2] : 0;
+	}
+	err = build(b, &w, 0, way);
+	free(row);
+	return err;
+}
+
+/* What a later fragment has to be of each row. */
+static int
+without_layer4(const struct acl_rows *rows, struct acl_rows *out)
+{
+	const unsigned words = acl_form_words[rows->form];
+	const size_t stride = acl_row_stride(rows->form);
+
+	*out = *rows;
+	out->v = calloc(rows->n + 1, stride * sizeof(*out->v));
+	if (out->v == NULL)
+		return -ENOMEM;
+	memcpy(out->v, rows->v, rows->n * stride * sizeof(*out->v));
+	for (size_t i = 0; i < rows->n; i++) {
+		uint32_t *row = acl_row_at(out, i);
+
+		row[words + (unsigned)acl_form_meta[rows->form]] &= ~ACL_META_LAYER4;
+		row[words - 1] = row[2 * words - 1] = row[2 * words] = 0;
+		row[2 * words + 1] = UINT32_MAX;
+	}
+	return 0;
+}
+
+/* Rows that no packet but a fragment matches are in no group yet. */
+static int
+place_missing(struct builder *b)
+{
+	uint32_t *row = calloc(b->rows->n + 1, sizeof(*row)), first = NOWHERE;
+	size_t n = 0;
+
+	for (size_t i = 0; row != NULL && i < b->rows->n; i++)
+		if (b->at[i] == NOWHERE)
+			row[n++] = (uint32_t)i;
+	if (row != NULL)
+		first = make_groups(b, row, n);
+	free(row);
+	return first != NOWHERE ? 0 : -ENOMEM;
 }
 
 static int
-build_tree(const struct acl_rows *rows, bool cut, struct acl_tree *out)
+build_fragments(struct builder *b)
 {
-	const size_t more = rows->n * COPIES_SHORT;
-	struct builder b = { .rows = rows, .t = out };
-	struct acl_work w = { .n = rows->n,
-		.budget = rows->n * COPIES + (more < COPIES_FREE ? more : COPIES_FREE),
-		.paths = ACL_TREE_PATHS };
-	uint32_t *row = calloc(rows->n + 1, sizeof(*row));
+	const struct acl_rows *rows = b->rows;
+	struct acl_rows shown;
+	int err = place_missing(b);
+
+	if (err == 0)
+		err = without_layer4(rows, &shown);
+	if (err != 0)
+		return err;
+	b->rows = &shown;
+	b->fragments = true;
+	err = build_kind(b, 0, &b->t->fragments);
+	free(shown.v);
+	return err;
+}
+
+/* Takes no more room than needed; groups on cache lines. */
+static int
+trim(struct acl_tree *t)
+{
+	const size_t bytes = t->groups * acl_group_words(t->form) * sizeof(*t->group);
+	uint64_t *group = aligned_alloc(CACHE_LINE, bytes + CACHE_LINE);
+	uint32_t *pos = reallocarray(t->pos, t->groups + 1, ACL_GROUP_ROWS * sizeof(*pos));
+	struct acl_node *node = reallocarray(t->node, t->nodes + 1, sizeof(*node));
+	uint32_t *way = reallocarray(t->way, t->ways + 1, sizeof(*way));
+	struct acl_run *run = reallocarray(t->run, t->runs + 1, sizeof(*run));
+	uint32_t *ref = reallocarray(t->ref, t->refs + 1, sizeof(*ref));
+
+	t->run = run != NULL ? run : t->run;
+	t->ref = ref != NULL ? ref : t->ref;
+	t->pos = pos != NULL ? pos : t->pos;
+	t->node = node != NULL ? node : t->node;
+	t->way = way != NULL ? way : t->way;
+	if (group == NULL)
+		return -ENOMEM;
+	if (bytes > 0)
+		memcpy(group, t->group, bytes);
+	free(t->group);
+	t->group = group;
+	return 0;
+}
+
+static int
+build_tree(const struct acl_rows *rows, struct acl_trial *trial, struct acl_tree *out)
+{
+	const size_t more = rows->n * COPIES_SHORT, half = rows->n / 2;
+	const size_t most = half < COPIES_FREE ? COPIES_FREE - half : 0;
+	struct builder b = { .rows = rows, .t = out, .trial = trial };
 	int err = -ENOMEM;
 
-	*out = (struct acl_tree){ .form = rows->form };
-	for (size_t i = 0; row != NULL && i < rows->n; i++)
-		row[i] = (uint32_t)i;
-	w.row = row;
-	if (row != NULL && new_nodes(&b, 1) == 0)
-		err = cut ? build(&b, 0, &w, 0) : make_leaf(&b, 0, &w);
-	free(row);
+	*out = (struct acl_tree){ .form = rows->form, .fragments = ACL_WAY_NONE };
+	b.at = calloc(rows->n + 1, sizeof(*b.at));
+	if (b.at != NULL) {
+		memset(b.at, 0xff, rows->n * sizeof(*b.at));
+		err = build_kind(&b, more < most ? more : most, &out->root);
+	}
+	if (err == 0 && acl_form_meta[rows->form] >= 0)
+		err = build_fragments(&b);
+	free(b.at);
 	if (err == 0)
-		trim(out);
-	else
+		err = trim(out);
+	if (err != 0)
 		acl_tree_fini(out);
 	return err;
 }
@@ -407,19 +730,37 @@ build_tree(const struct acl_rows *rows, bool cut, struct acl_tree *out)
 int
 acl_tree_build(const struct acl_rows *rows, struct acl_tree *out)
 {
-	return build_tree(rows, true, out);
+	struct acl_trial *trial = acl_trial_create();
+	int err = trial != NULL ? build_tree(rows, trial, out) : -ENOMEM;
+
+	acl_trial_destroy(trial);
+	return err;
 }
 
 int
 acl_tree_leaf(const struct acl_rows *rows, struct acl_tree *out)
 {
-	return build_tree(rows, false, out);
+	return build_tree(rows, NULL, out);
+}
+
+size_t
+acl_tree_bytes(const struct acl_tree *t)
+{
+	const size_t group = acl_group_words(t->form) * sizeof(*t->group);
+
+	return t->nodes * sizeof(*t->node) + t->ways * sizeof(*t->way) +
+	       t->groups * (group + ACL_GROUP_ROWS * sizeof(*t->pos)) + t->runs * sizeof(*t->run) +
+	       t->refs * sizeof(*t->ref);
 }
 
 void
 acl_tree_fini(struct acl_tree *t)
 {
 	free(t->node);
-	free(t->pool);
+	free(t->way);
+	free(t->group);
+	free(t->pos);
+	free(t->run);
+	free(t->ref);
 	*t = (struct acl_tree){ 0 };
 }

@@ -1,44 +1,94 @@
 /*
- * acl_tree_cut.c - where to cut: the neighbouring bits of a word that tell a node's rows apart best.
+ * acl_tree_cut.c - where to cut: the few bits that tell a node's rows apart best.
  *
- * First the rows that want a bit set, or clear, are counted for all bits at once; then for each word
- * and width the window is tried that has the most bits on which rows disagree.  A try counts the rows
- * (a sample, where they are many) that each child would have.  The score is in halvings: how much fewer rows a
- * packet is left with, less what the copies of rows that are in many children cost.  The same cut is
- * scored with those rows kept apart, in the rest.
+ * Bits are taken one after the other, from anywhere in two pairs of words, each time the one that leaves a
+ * packet with the fewest rows for the copies it costs.  So that the next one is judged by what is left to do,
+ * a sample of the rows is parted by those taken.  That is done twice: with all rows that do not care
+ * for a bit copied to both sides, and with those that do not care for several kept apart, in the rest.
+ * The score is in halvings: how much fewer rows a packet is left with, less what copies and the rest cost.
  *
- * No state.
+ * Rows that want a bit set, or clear, are counted for all bits of a part at once.
  */
 #include "acl/acl_tree_build.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
-	SAMPLE = 1000,
-	SHORT_LIST = 4000,
-	LONG_ROWS = 4 * ACL_LEAF_ROWS,
+	SAMPLE = 700,
 	PLANES = 11, /* counts up to 2047 */
+	SIDES_MAX = 8 * SAMPLE,
+	PARTS_MAX = 1 << ACL_CUT_BITS_MAX,
 };
 
 /* Weights found by measuring with bench/classify, in halvings of the rows. */
-#define COPY_COST 0.3F	/* lost for each doubling of the rows in all children together */
-#define REST_COST 1.6F	/* for a second path */
-#define SHORT_REST 2.0F /* the same in a list so short that copies stay in the cache */
-#define REST_LEFT 0.3F	/* rows of the rest that further cuts will not tell apart, of each */
-#define GAIN_MIN 0.4F
-#define LONG_GAIN 0.1F /* of LONG_ROWS and more */
+#define COPY_COST                                                                                  \
+	0.2F /* of a doubling of the rows, for each halving wanted by each doubling that may be */
+#define REST_COST 1.0F /* for a second path */
+#define REST_LEFT                                                                                  \
+	0.15F /* rows of the rest that further cuts will not tell apart, of each, when they are few */
+#define GAIN_MIN 0.5F /* of a cut */
+#define STEP_MIN 0.1F /* of another bit */
 
-bool
-acl_cut_is_layer4(const struct acl_rows *rows, const struct acl_cut *cut)
+/* A row of the sample: its pairs' values and the bits cared for. */
+struct seen {
+	uint64_t value[ACL_PAIRS_MAX], care[ACL_PAIRS_MAX];
+	uint32_t ports[2];
+	bool range;
+};
+
+struct side { /* a row in a part */
+	uint16_t seen;
+	uint16_t unasked; /* bits taken that it does not care for */
+};
+
+struct part {
+	uint32_t first, n;
+	uint32_t known, value; /* ports */
+};
+
+struct half_trial {
+	struct side side[SIDES_MAX];
+	struct part part[PARTS_MAX];
+	size_t sides, parts;
+};
+
+/* What taking a bit would come to: sums over the parts. */
+struct outcome {
+	float rows, squares, rest;
+};
+
+struct acl_trial {
+	struct seen seen[2 * SAMPLE];
+	struct half_trial of[2], *now, *next;
+	size_t n;
+	const struct acl_work *w;
+	unsigned pairs;
+	float scale; /* rows for each of the sample */
+	float floor; /* rows of the sample that a group holds */
+	float most;  /* rows in all children */
+	float copy_cost;
+	uint64_t open[ACL_PAIRS_MAX]; /* bits that may still be taken */
+	struct acl_cut cut;
+	struct outcome done[ACL_PAIRS_MAX * 64];
+};
+
+struct acl_trial *
+acl_trial_create(void)
 {
-	return cut->word == acl_form_words[rows->form] - 1 ||
-	       (cut->word == acl_form_meta[rows->form] && cut->shift >= ACL_META_FLAGS);
+	return malloc(sizeof(struct acl_trial));
+}
+
+void
+acl_trial_destroy(struct acl_trial *t)
+{
+	free(t);
 }
 
 /* ---- counting bits ---- */
 
 /* Counters of 64 bits' rows at once: bit b of plane p is bit p of the count for b. */
-static void
+static inline void
 count_bits(uint64_t plane[PLANES], uint64_t bits)
 {
 	for (unsigned p = 0; bits != 0 && p < PLANES; p++) {
@@ -49,7 +99,7 @@ count_bits(uint64_t plane[PLANES], uint64_t bits)
 	}
 }
 
-static unsigned
+static inline unsigned
 count_of(const uint64_t plane[PLANES], unsigned planes, unsigned bit)
 {
 	unsigned n = 0;
@@ -59,72 +109,44 @@ count_of(const uint64_t plane[PLANES], unsigned planes, unsigned bit)
 	return n;
 }
 
-/* What a look at some of a node's rows tells. */
-struct survey {
-	const struct acl_rows *rows;
-	const struct acl_work *w;
-	size_t step, n; /* every step-th row, n of them */
-	float copies;	/* rows that the children may have for each */
-	float rest_cost;
-	uint16_t split[ACL_WORDS_MAX *
-		       32]; /* for each bit, rows that disagree with as many others */
-};
+/* ---- rows ---- */
 
-static void
-count_splits(struct survey *s)
+/* The bits that all numbers from lo to hi have. */
+static uint32_t
+common_bits(uint32_t lo, uint32_t hi)
 {
-	const unsigned words = acl_form_words[s->rows->form], pairs = (words + 1) / 2;
-	const unsigned planes = 32 - (unsigned)__builtin_clz((unsigned)s->n);
-	uint64_t ones[ACL_WORDS_MAX / 2][PLANES] = { 0 }, cares[ACL_WORDS_MAX / 2][PLANES] = { 0 };
+	return lo == hi ? 0xffff : 0xffff & ~(0xffffU >> (__builtin_clz(lo ^ hi) - ACL_PORT_BITS));
+}
 
-	for (size_t i = 0; i < s->w->n; i += s->step) {
-		const uint32_t *row = acl_row_at(s->rows, s->w->row[i]);
+/* What a range says within a part: its bits and the ports that are left. */
+static void
+narrow_range(const struct seen *s, const struct part *part, uint64_t *value, uint64_t *care)
+{
+	for (unsigned half = 0; half < 32; half += ACL_PORT_BITS) {
+		uint32_t lo = s->ports[0] >> half & 0xffff, hi = s->ports[1] >> half & 0xffff;
+		uint64_t bits;
 
-		for (unsigned p = 0; p < pairs; p++) {
-			uint64_t care = row[words + 2 * p], value = row[2 * p];
-
-			if (2 * p + 1 < words) {
-				care |= (uint64_t)row[words + 2 * p + 1] << 32;
-				value |= (uint64_t)row[2 * p + 1] << 32;
-			}
-			count_bits(cares[p], care);
-			count_bits(ones[p], value & care);
-		}
-	}
-	for (unsigned bit = 0; bit < words * 32; bit++) {
-		unsigned one = count_of(ones[bit / 64], planes, bit % 64);
-		unsigned zero = count_of(cares[bit / 64], planes, bit % 64) - one;
-
-		s->split[bit] = (uint16_t)(one < zero ? one : zero);
+		if (!acl_clip_port(
+			    &lo, &hi, part->known >> half & 0xffff, part->value >> half & 0xffff))
+			continue;
+		bits = common_bits(lo, hi);
+		*care |= bits << (32 + half);
+		*value = (*value & ~(UINT64_C(0xffff) << (32 + half))) | (uint64_t)lo
+										 << (32 + half);
 	}
 }
 
-/* ---- trying a window ---- */
-
-struct tally {
-	uint32_t child[1 << ACL_CUT_BITS_MAX];
-	uint32_t everywhere;
-};
-
-static void
-tally_row(struct tally *t, const struct acl_cut *cut, struct acl_spread s)
+static inline void
+look(const struct acl_trial *t, const struct part *part, const struct seen *s, unsigned pair,
+	uint64_t *value, uint64_t *care)
 {
-	const uint32_t mask = (1U << cut->bits) - 1;
-
-	if (s.everywhere) {
-		t->everywhere++;
-	} else if (s.is_range) {
-		for (uint32_t i = 0; i <= s.free; i++)
-			t->child[(s.first + i) & mask]++;
-	} else {
-		uint32_t sub = 0;
-
-		do {
-			t->child[s.first | sub]++;
-			sub = (sub - s.free) & s.free;
-		} while (sub != 0);
-	}
+	*value = s->value[pair];
+	*care = s->care[pair];
+	if (s->range && pair == t->pairs - 1)
+		narrow_range(s, part, value, care);
 }
+
+/* ---- parting ---- */
 
 /* The binary logarithm of a normal positive number, near enough: to 0.01. */
 static float
@@ -149,161 +171,315 @@ root_of(float x)
 	return y;
 }
 
-/* Halvings from n rows to `left`; below a leaf's worth there is nothing more to gain. */
-static float
-halvings(float n, float left)
+/* Below a group's worth there is nothing more to gain. */
+static inline float
+square(const struct acl_trial *t, float n)
 {
-	return log2_of(n / (left > ACL_LEAF_ROWS / 2 ? left : ACL_LEAF_ROWS / 2));
+	return n * (n > t->floor ? n : t->floor);
 }
+
+/* Rows of the rest are told apart by other bits, unless there are too many of them. */
+static float
+score(const struct acl_trial *t, const struct outcome *o)
+{
+	const float n = (float)t->n, share = o->rest / n;
+	float left = 1 + (o->squares / (o->rows + 0.01F) - 1) * t->scale;
+
+	left += (REST_LEFT + (1 - REST_LEFT) * share * share) * o->rest * t->scale;
+	left = left > ACL_GROUP_ROWS ? left : ACL_GROUP_ROWS;
+	return log2_of(n * t->scale / left) - t->copy_cost * log2_of((o->rows + o->rest + 1) / n);
+}
+
+struct planes {
+	uint64_t ones[PLANES], zeros[PLANES];
+};
 
 static void
-keep_better(struct acl_cut *best, const struct acl_cut *cut, bool rest, float score)
+count_part(struct acl_trial *t, const struct part *part)
 {
-	if (score <= best->score)
-		return;
-	*best = *cut;
-	best->rest = rest;
-	best->score = score;
-}
+	const struct half_trial *h = t->now;
+	const unsigned depth = 32 - (unsigned)__builtin_clz(part->n);
 
-/* How many rows a packet is left with, from the sums over a sample of the children's rows. */
-static float
-left_with(float sum, float squares, float scale)
-{
-	return 1 + (squares / sum - 1) * scale;
-}
+	for (unsigned pair = 0; pair < t->pairs; pair++) {
+		struct planes keep, last;
+		float last_n = 0;
 
-static void
-try_window(const struct survey *s, const struct acl_cut *cut, struct tally *t, struct acl_cut *best)
-{
-	const size_t children = (size_t)1 << cut->bits;
-	const float scale = (float)s->step, n = (float)s->n, all_n = (float)s->w->n;
-	const float most = all_n * s->copies + ACL_LEAF_ROWS;
-	float sum = 0, squares = 0, sum_rest = 0, squares_rest = 0, rest, left;
+		if (t->open[pair] == 0)
+			continue;
+		for (unsigned p = 0; p < depth && p < PLANES; p++)
+			keep.ones[p] = keep.zeros[p] = last.ones[p] = last.zeros[p] = 0;
+		for (size_t i = part->first; i < part->first + part->n; i++) {
+			const struct side s = h->side[i];
+			struct planes *to = s.unasked == t->cut.free_max ? &last : &keep;
+			uint64_t value, care;
 
-	memset(t->child, 0, children * sizeof(t->child[0]));
-	t->everywhere = 0;
-	for (size_t i = 0; i < s->w->n; i += s->step)
-		tally_row(t, cut,
-			acl_cut_spread(
-				s->rows, acl_row_at(s->rows, s->w->row[i]), cut, &s->w->region));
-	rest = (float)t->everywhere;
-	for (size_t i = 0; i < children; i++) {
-		float few = (float)t->child[i], many = few + rest;
+			look(t, part, &t->seen[s.seen], pair, &value, &care);
+			care &= t->open[pair];
+			count_bits(to->ones, value & care);
+			count_bits(to->zeros, ~value & care);
+			last_n += to == &last;
+		}
+		for (uint64_t left = t->open[pair]; left != 0; left &= left - 1) {
+			const unsigned bit = (unsigned)__builtin_ctzll(left);
+			struct outcome *o = &t->done[pair * 64 + bit];
+			float ones = (float)count_of(keep.ones, depth, bit);
+			float zeros = (float)count_of(keep.zeros, depth, bit);
+			float both = (float)part->n - last_n - ones - zeros, more;
 
-		sum += many;
-		squares += many * many;
-		sum_rest += few;
-		squares_rest += few * few;
-	}
-	if (sum * scale <= most)
-		keep_better(best, cut, false,
-			halvings(all_n, left_with(sum, squares, scale)) -
-				COPY_COST * log2_of(sum / n));
-	if (rest == 0 || rest == n || s->w->paths < 2 || (sum_rest + rest) * scale > most)
-		return;
-	left = left_with(sum_rest, squares_rest, scale) + REST_LEFT * rest * scale;
-	keep_better(best, cut, true,
-		halvings(all_n, left) - COPY_COST * log2_of((sum_rest + rest) / n) - s->rest_cost);
-}
-
-/* The window of that width between two bits that has the most to tell; false: nothing. */
-static bool
-place_window(const struct survey *s, unsigned from, unsigned to, unsigned bits, unsigned *at)
-{
-	unsigned sum = 0, most = 0;
-
-	for (unsigned b = from; b < to; b++) {
-		sum += s->split[b];
-		if (b - from >= bits)
-			sum -= s->split[b - bits];
-		if (b - from + 1 >= bits && sum > most) {
-			most = sum;
-			*at = b + 1 - bits;
+			if (last_n > 0) {
+				more = (float)count_of(last.ones, depth, bit);
+				o->rest += (last_n - more) / (float)(1U << t->cut.free_max);
+				ones += more;
+				more = (float)count_of(last.zeros, depth, bit);
+				o->rest -= more / (float)(1U << t->cut.free_max);
+				zeros += more;
+			}
+			ones += both;
+			zeros += both;
+			o->rows += ones + zeros;
+			o->squares += square(t, ones) + square(t, zeros);
 		}
 	}
-	return most > 0;
+}
+
+/* Parts that a group holds are not parted further: they will share. */
+static bool
+is_done(const struct acl_trial *t, const struct part *p)
+{
+	return (float)p->n <= t->floor;
 }
 
 static void
-try_at(const struct survey *s, unsigned at, unsigned bits, struct tally *t, struct acl_cut *best)
+count_parts(struct acl_trial *t, float rest)
 {
-	try_window(s,
-		&(struct acl_cut){ .word = (uint8_t)(at / 32),
-			.shift = (uint8_t)(at % 32),
-			.bits = (uint8_t)bits },
-		t, best);
-}
+	struct outcome same = { .rest = rest };
 
-/*
- * Ranges that lie across each other have no bits in common to disagree on; the highest bits of the port that
- * are not known yet still tell them apart a little.
- */
-static void
-try_ranges(const struct survey *s, unsigned from, struct tally *t, struct acl_cut *best)
-{
-	static const uint8_t width[] = { 1, 3, 5 };
-	const uint32_t known = s->w->region.known[from / 32] >> from % 32 << ACL_PORT_BITS;
-	const unsigned top = ~known == 0 ? 0 : ACL_PORT_BITS - (unsigned)__builtin_clz(~known);
+	memset(t->done, 0, sizeof(t->done));
+	for (size_t i = 0; i < t->now->parts; i++) {
+		const struct part *p = &t->now->part[i];
 
-	for (size_t i = 0; i < sizeof(width) && s->w->n >= LONG_ROWS; i++)
-		if (width[i] <= top && top <= ACL_PORT_BITS)
-			try_at(s, from + top - width[i], width[i], t, best);
-}
-
-/* Tries windows of all widths between two bits. */
-static void
-try_stretch(
-	const struct survey *s, unsigned from, unsigned to, struct tally *t, struct acl_cut *best)
-{
-	static const uint8_t width[] = { 1, 2, 3, 4, 5, 6, 8, 10, 12 };
-
-	for (size_t i = 0; i < sizeof(width); i++) {
-		unsigned at;
-
-		if (width[i] > to - from || (s->w->n < (size_t)1 << width[i] && width[i] > 2))
-			break;
-		if (!place_window(s, from, to, width[i], &at))
-			break;
-		try_at(s, at, width[i], t, best);
+		if (!is_done(t, p)) {
+			count_part(t, p);
+			continue;
+		}
+		same.rows += (float)p->n;
+		same.squares += square(t, (float)p->n);
+	}
+	for (unsigned i = 0; i < t->pairs * 64; i++) {
+		t->done[i].rows += same.rows;
+		t->done[i].squares += same.squares;
+		t->done[i].rest += same.rest;
 	}
 }
 
-/* Both ports, each by itself. */
-static void
-try_ports(const struct survey *s, unsigned from, struct tally *t, struct acl_cut *best)
+/* The bit with the best outcome; -1: none is allowed. */
+static int
+best_bit(const struct acl_trial *t, float *best)
 {
-	for (unsigned half = from; half < from + 32; half += ACL_PORT_BITS) {
-		try_stretch(s, half, half + ACL_PORT_BITS, t, best);
-		try_ranges(s, half, t, best);
+	int at = -1;
+
+	for (unsigned pair = 0; pair < t->pairs; pair++)
+		for (uint64_t left = t->open[pair]; left != 0; left &= left - 1) {
+			const unsigned bit = pair * 64 + (unsigned)__builtin_ctzll(left);
+			const struct outcome *o = &t->done[bit];
+			float s = score(t, o);
+
+			if ((o->rows + o->rest) * t->scale > t->most || o->rows > SIDES_MAX - 1)
+				continue;
+			if (at < 0 || s > *best) {
+				*best = s;
+				at = (int)bit;
+			}
+		}
+	return at;
+}
+
+static void
+put_side(struct half_trial *h, struct side s)
+{
+	if (h->sides < SIDES_MAX)
+		h->side[h->sides++] = s;
+}
+
+/* One half of a part. */
+static void
+put_part(struct acl_trial *t, const struct part *p, unsigned pair, unsigned bit, unsigned wanted)
+{
+	struct half_trial *h = t->next;
+	struct part to = { .first = (uint32_t)h->sides, .known = p->known, .value = p->value };
+
+	if (pair == t->pairs - 1 && bit >= 32) {
+		to.known |= 1U << (bit - 32);
+		to.value |= wanted << (bit - 32);
+	}
+	for (size_t i = p->first; i < p->first + p->n; i++) {
+		struct side s = t->now->side[i];
+		uint64_t value, care;
+
+		look(t, p, &t->seen[s.seen], pair, &value, &care);
+		if (care >> bit & 1) {
+			if ((value >> bit & 1) == wanted)
+				put_side(h, s);
+		} else if (s.unasked != t->cut.free_max) {
+			s.unasked++;
+			put_side(h, s);
+		}
+	}
+	to.n = (uint32_t)h->sides - to.first;
+	if (to.n > 0 && h->parts < PARTS_MAX)
+		h->part[h->parts++] = to;
+}
+
+static void
+keep_part(struct half_trial *h, const struct half_trial *from, const struct part *p)
+{
+	struct part to = *p;
+
+	to.first = (uint32_t)h->sides;
+	for (size_t i = p->first; i < p->first + p->n; i++)
+		put_side(h, from->side[i]);
+	if (h->parts < PARTS_MAX)
+		h->part[h->parts++] = to;
+}
+
+static void
+part_by(struct acl_trial *t, unsigned pair, unsigned bit)
+{
+	struct half_trial *was = t->now;
+
+	t->next->sides = t->next->parts = 0;
+	for (size_t i = 0; i < was->parts; i++) {
+		const struct part *p = &was->part[i];
+
+		if (is_done(t, p)) {
+			keep_part(t->next, was, p);
+			continue;
+		}
+		put_part(t, p, pair, bit, 0);
+		put_part(t, p, pair, bit, 1);
+	}
+	t->now = t->next;
+	t->next = was;
+}
+
+/* Takes the bit; of pairs only two may be in a cut. */
+static void
+take(struct acl_trial *t, unsigned pair, unsigned bit)
+{
+	struct acl_cut *c = &t->cut;
+	const bool second = c->n > 0 && c->pair[0] != pair;
+
+	if (c->n == 0)
+		c->pair[0] = (uint8_t)pair;
+	c->bits[second] |= UINT64_C(1) << bit;
+	c->n++;
+	t->open[pair] &= ~(UINT64_C(1) << bit);
+	if (!second)
+		return;
+	c->pair[1] = (uint8_t)pair;
+	for (unsigned i = 0; i < t->pairs; i++)
+		if (i != c->pair[0] && i != c->pair[1])
+			t->open[i] = 0;
+}
+
+/* ---- choosing ---- */
+
+static void
+see(struct acl_trial *t, const struct acl_rows *rows, const struct acl_work *w)
+{
+	const unsigned words = acl_form_words[rows->form];
+	const size_t step = w->n / SAMPLE + 1;
+
+	t->w = w;
+	t->pairs = words / 2;
+	t->n = 0;
+	for (size_t i = 0; i < w->n; i += step) {
+		const uint32_t *row = acl_row_at(rows, w->row[i]);
+		struct seen *s = &t->seen[t->n++];
+
+		for (unsigned p = 0; p < t->pairs; p++) {
+			s->value[p] = acl_pair_of(row, p);
+			s->care[p] = acl_pair_of(row + words, p);
+		}
+		s->range = acl_row_has_range(row + 2 * words);
+		s->ports[0] = row[2 * words];
+		s->ports[1] = row[2 * words + 1];
+	}
+	t->scale = (float)w->n / (float)t->n;
+	t->floor = ACL_GROUP_ROWS / t->scale;
+	t->most = (float)w->n * root_of((float)w->budget / (float)w->n) + ACL_LEAF_ROWS;
+	t->copy_cost = COPY_COST * log2_of((float)w->n / ACL_GROUP_ROWS) /
+		       log2_of(1.05F + (float)w->budget / (float)w->n);
+}
+
+static struct acl_cut
+try_cut(struct acl_trial *t, uint8_t free_max)
+{
+	const struct acl_region *r = &t->w->region;
+	struct part all = { .n = (uint32_t)t->n };
+	float rest = 0;
+
+	t->cut = (struct acl_cut){ .free_max = free_max };
+	for (unsigned p = 0; p < t->pairs; p++)
+		t->open[p] = ~r->known[p];
+	all.known = (uint32_t)(r->known[t->pairs - 1] >> 32);
+	all.value = (uint32_t)(r->value[t->pairs - 1] >> 32);
+	t->now = &t->of[0];
+	t->next = &t->of[1];
+	t->now->sides = t->n;
+	t->now->parts = 1;
+	t->now->part[0] = all;
+	for (size_t i = 0; i < t->n; i++)
+		t->now->side[i] = (struct side){ .seen = (uint16_t)i };
+	while (t->cut.n < ACL_CUT_BITS_MAX) {
+		float best = 0;
+		int bit;
+
+		count_parts(t, rest);
+		bit = best_bit(t, &best);
+		if (bit < 0 || best < t->cut.score + STEP_MIN)
+			break;
+		t->cut.score = best;
+		rest = t->done[bit].rest;
+		take(t, (unsigned)bit / 64, (unsigned)bit % 64);
+		part_by(t, (unsigned)bit / 64, (unsigned)bit % 64);
+	}
+	if (rest > 0)
+		t->cut.score -= REST_COST;
+	return t->cut;
+}
+
+/* A cut has its pairs in order, and all that IPv4 has. */
+static void
+order_pairs(struct acl_cut *c)
+{
+	if (c->bits[1] == 0)
+		c->pair[1] = c->pair[0] == 0 ? 1 : 0;
+	if (c->pair[0] > c->pair[1]) {
+		const uint64_t bits = c->bits[0];
+		const uint8_t pair = c->pair[0];
+
+		c->bits[0] = c->bits[1];
+		c->pair[0] = c->pair[1];
+		c->bits[1] = bits;
+		c->pair[1] = pair;
 	}
 }
 
 struct acl_cut
-acl_tree_choose(const struct acl_rows *rows, const struct acl_work *w)
+acl_tree_choose(struct acl_trial *t, const struct acl_rows *rows, const struct acl_work *w)
 {
-	const unsigned words = acl_form_words[rows->form];
-	struct survey s = { .rows = rows, .w = w, .step = w->n / SAMPLE + 1 };
-	struct acl_cut best = { .score = w->n >= LONG_ROWS ? LONG_GAIN : GAIN_MIN };
-	struct tally t;
+	static const uint8_t free_max[] = { ACL_FREE_ANY, 0, 1, 2 };
+	struct acl_cut best = { .score = GAIN_MIN };
 
-	s.n = (w->n + s.step - 1) / s.step;
-	s.copies = root_of((float)w->budget / (float)w->n);
-	s.rest_cost = rows->n <= SHORT_LIST ? SHORT_REST : REST_COST;
-	count_splits(&s);
-	for (unsigned word = 0; word < words; word++) {
-		unsigned from = word * 32;
+	see(t, rows, w);
+	for (size_t i = 0; i < sizeof(free_max) && (i == 0 || w->paths >= 2); i++) {
+		struct acl_cut c = try_cut(t, free_max[i]);
 
-		if (word == words - 1) {
-			if (!w->region.fragment)
-				try_ports(&s, from, &t, &best);
-		} else if ((int)word != acl_form_meta[rows->form]) {
-			try_stretch(&s, from, from + 32, &t, &best);
-		} else {
-			try_stretch(&s, from, from + ACL_META_FLAGS, &t, &best);
-			if (!w->region.fragment)
-				try_stretch(&s, from + ACL_META_FLAGS, from + 32, &t, &best);
-		}
+		if (c.score > best.score)
+			best = c;
 	}
+	if (best.n > 0)
+		order_pairs(&best);
 	return best;
 }

@@ -2,9 +2,8 @@
  * acl_tree_match.h - the search through a tree, written once and compiled for each kind of machine:
  * included by acl_tree_portable.c, acl_tree_avx2.c and acl_tree_avx512.c.
  *
- * The including file defines ISA, the target attribute of all functions here, LANES, how many rows it
- * compares at once, and leaf_lanes(), which does it; and OWN_DESCENT with a descend() of its own, if it
- * has one.
+ * The including file defines ISA, the target attribute of all functions here, pick(), which puts chosen
+ * bits of a number side by side, and match_group(), which compares the rows of a group.
  *
  * A burst goes down the tree together, one level a pass, and then to the leaves.  There is no branch
  * that depends on a packet, since it would be guessed wrong: which packets go on and which are at a
@@ -14,45 +13,60 @@
 #ifndef ACL_ACL_TREE_MATCH_H
 #define ACL_ACL_TREE_MATCH_H
 
-#include <string.h>
-
 #include "acl/acl_tree.h"
 
 #define INLINE ISA static inline __attribute__((always_inline))
 
 enum {
 	LINE = 64,
-	QUEUE = ACL_TREE_BURST * ACL_TREE_PATHS + 32, /* what is stored may go beyond what counts */
-	AHEAD = 6,				      /* leaves between asking for one and reading it */
-	AHEAD_LINES = 4,
+	PACKET = 8, /* a step is where to, shifted by this, and whose */
+	STEPS = ACL_TREE_BURST * ACL_TREE_PATHS,
+	AHEAD = 8, /* groups between asking for one and reading it */
 };
 
-/* Packets at nodes: each is the node's number, shifted by ACL_PACKET_BITS, and the packet's. */
+/* What is stored may go beyond what counts. */
 struct acl_steps {
-	uint32_t v[QUEUE];
+	uint64_t v[STEPS + 8];
 	size_t n;
 };
 
-/* Bit i: row `from + i` of the leaf matches the packet's key. Rows behind the last may be anything. */
-INLINE uint64_t leaf_lanes(const uint32_t *leaf, size_t n, size_t from, const uint32_t *key,
-	unsigned words, int meta, bool fragment);
+struct acl_groups {
+	uint64_t v[STEPS * ACL_WAY_GROUPS_MAX + 8 + AHEAD];
+	size_t n;
+};
+
+INLINE uint64_t pick(uint64_t from, uint64_t bits);
+/* Bit i: row i of the group matches the key. */
+INLINE unsigned match_group(const uint64_t *group, const uint64_t *key, unsigned pairs);
+
+/* A search at work: what all of its functions need, and the compiler knows much of. */
+struct acl_quest {
+	const struct acl_tree *t;
+	const uint64_t *key;
+	unsigned pairs;
+	int meta; /* of later fragments, the pair with meta in its low half; -1: they are others */
+	const struct acl_check *check;
+	uint32_t *best;
+};
+
+/* ---- groups ---- */
 
 /* The position of the lowest row of a set, or ACL_NO_ROW for none; without a branch. */
 INLINE uint32_t
-lowest(const uint32_t *pos, uint64_t match)
+lowest(const uint32_t *pos, unsigned match)
 {
-	const uint32_t at = pos[__builtin_ctzll(match | UINT64_C(1) << (LANES - 1))];
+	const uint32_t at = pos[__builtin_ctz(match | 1U << (ACL_GROUP_ROWS - 1))];
 
 	return match != 0 ? at : ACL_NO_ROW;
 }
 
 /* The same of the rows that win if they pass the check. */
 INLINE uint32_t
-lowest_checked(const uint32_t *pos, uint64_t match, uint32_t packet, uint32_t best,
+lowest_checked(const uint32_t *pos, unsigned match, uint32_t packet, uint32_t best,
 	const struct acl_check *check)
 {
 	for (; match != 0; match &= match - 1) {
-		const uint32_t at = pos[__builtin_ctzll(match)];
+		const uint32_t at = pos[__builtin_ctz(match)];
 
 		if (at >= best || !(check->every || (at & ACL_ROW_INEXACT)) ||
 			check->passes(check, packet, at))
@@ -61,148 +75,214 @@ lowest_checked(const uint32_t *pos, uint64_t match, uint32_t packet, uint32_t be
 	return ACL_NO_ROW;
 }
 
-/* A search at work: what all of its functions need, and the compiler knows much of. */
-struct acl_quest {
-	const struct acl_tree *t;
-	const uint32_t *key;
-	unsigned words;
-	int meta;
-	bool fragment;
-	const struct acl_check *check;
-	uint32_t *best;
-};
-
-/* As many rows of the leaf as are compared at once. */
 INLINE void
-search_rows(const struct acl_quest *q, struct acl_node node, size_t from, uint32_t packet)
+search_group(const struct acl_quest *q, size_t group, uint32_t packet)
 {
-	const size_t rows = node.n | (size_t)node.shift << 16, left = rows - from;
-	const uint32_t *leaf = q->t->pool + node.child, *pos = leaf + 2 * q->words * rows + from;
-	uint64_t match = leaf_lanes(
-		leaf, rows, from, q->key + packet, q->words, q->meta, q->fragment);
-	uint32_t found, best = q->best[packet];
+	const uint64_t *rows = q->t->group + group * 2 * ACL_GROUP_ROWS * q->pairs;
+	const uint32_t *pos = q->t->pos + group * ACL_GROUP_ROWS;
+	const unsigned match = match_group(rows, q->key + packet * q->pairs, q->pairs);
+	const uint32_t best = q->best[packet];
+	const uint32_t found = q->check == NULL
+				       ? lowest(pos, match)
+				       : lowest_checked(pos, match, packet, best, q->check);
 
-	match &= (UINT64_C(1) << (left < LANES ? left : LANES)) - 1;
-	found = q->check == NULL
-			? lowest(pos, match)
-			: lowest_checked(pos, match, packet, best, q->check);
 	q->best[packet] = found < best ? found : best;
 }
 
-/* The rest of a leaf that has more, as long as a row there could still win. */
+/* A leaf of many groups, as long as a row there could still win. */
 INLINE void
-search_more(const struct acl_quest *q, struct acl_node node, uint32_t packet)
+search_run(const struct acl_quest *q, const struct acl_run *run, uint32_t packet)
 {
-	const size_t rows = node.n | (size_t)node.shift << 16;
-	const uint32_t *pos = q->t->pool + node.child + 2 * q->words * rows;
-
-	for (size_t from = LANES; from < rows && q->best[packet] > pos[from]; from += LANES)
-		search_rows(q, node, from, packet);
+	for (size_t g = run->first; g < (size_t)run->first + run->n; g++) {
+		if (q->best[packet] <= q->t->pos[g * ACL_GROUP_ROWS])
+			break;
+		search_group(q, g, packet);
+	}
 }
 
-/*
- * All leaves that the packets came to.  The first rows of each, which is all that most have, without
- * a branch; then the others.
- */
+/* ---- later fragments ---- */
+
+/* Does the fragment match the row, as far as both show? */
+INLINE bool
+match_fragment(const struct acl_quest *q, uint32_t ref, const uint64_t *key)
+{
+	const uint64_t *column = q->t->group +
+				 ref / ACL_GROUP_ROWS * (2UL * ACL_GROUP_ROWS * q->pairs) +
+				 ref % ACL_GROUP_ROWS;
+	uint64_t differ = 0;
+
+	for (unsigned p = 0; p < q->pairs; p++, column += 2 * ACL_GROUP_ROWS) {
+		uint64_t mask = column[ACL_GROUP_ROWS];
+
+		if ((int)p == q->meta)
+			mask &= ~(uint64_t)ACL_META_LAYER4;
+		if (p + 1 == q->pairs)
+			mask &= UINT32_MAX;
+		differ |= (key[p] ^ column[0]) & mask;
+	}
+	return differ == 0;
+}
+
+INLINE void
+search_refs(const struct acl_quest *q, const struct acl_run *run, uint32_t packet)
+{
+	const uint32_t *ref = q->t->ref + run->first;
+	const struct acl_check *c = q->check;
+
+	for (size_t i = 0; i < run->n && q->t->pos[ref[i]] < q->best[packet]; i++) {
+		const uint32_t at = q->t->pos[ref[i]];
+
+		if (match_fragment(q, ref[i], q->key + packet * q->pairs) &&
+			(c == NULL || !(c->every || (at & ACL_ROW_INEXACT)) ||
+				c->passes(c, packet, at)))
+			q->best[packet] = at;
+	}
+}
+
+/* ---- leaves ---- */
+
+/* All leaves that the packets came to, group by group. */
 INLINE void
 search_leaves(const struct acl_quest *q, struct acl_steps *end)
 {
-	const struct acl_node *node = q->t->node;
-	size_t longer = 0;
+	const size_t bytes = 2 * ACL_GROUP_ROWS * q->pairs * sizeof(uint64_t);
+	const char *memory = (const char *)q->t->group;
+	struct acl_groups at;
+	size_t n = 0, runs = 0;
 
-	for (size_t i = 0; i < AHEAD; i++)
-		end->v[end->n + i] = 0; /* the root, looked at in vain */
 	for (size_t i = 0; i < end->n; i++) {
-		const uint32_t step = end->v[i];
-		const struct acl_node leaf = node[step >> ACL_PACKET_BITS];
-		const uint32_t *then = q->t->pool + node[end->v[i + AHEAD] >> ACL_PACKET_BITS].child;
+		const uint64_t step = end->v[i], way = step >> PACKET;
+		const uint64_t first = step & ~((uint64_t)~ACL_WAY_NUMBER << PACKET);
 
-		for (unsigned line = 0; line < AHEAD_LINES; line++)
-			__builtin_prefetch((const char *)then + line * LINE);
-		search_rows(q, leaf, 0, step & (ACL_TREE_BURST - 1));
-		end->v[longer] = step;
-		longer += leaf.n > LANES || leaf.shift > 0;
+		for (unsigned k = 0; k < ACL_WAY_GROUPS_MAX; k++)
+			at.v[n + k] = first + ((uint64_t)k << PACKET);
+		n += way >> ACL_WAY_GROUPS & ACL_WAY_GROUPS_MAX;
+		end->v[runs] = step;
+		runs += (way & ACL_WAY_LONG) != 0;
 	}
-	for (size_t i = 0; i < longer; i++)
-		search_more(q, node[end->v[i] >> ACL_PACKET_BITS], end->v[i] & (ACL_TREE_BURST - 1));
+	for (size_t i = 0; i < AHEAD; i++)
+		at.v[n + i] = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *then = memory + (at.v[i + AHEAD] >> PACKET) * bytes;
+
+		__builtin_prefetch(q->t->pos + (at.v[i + AHEAD] >> PACKET) * ACL_GROUP_ROWS);
+#pragma GCC unroll 12
+		for (size_t line = 0; line < bytes; line += LINE)
+			__builtin_prefetch(then + line);
+		search_group(q, at.v[i] >> PACKET, at.v[i] & (ACL_TREE_BURST - 1));
+	}
+	for (size_t i = 0; i < runs; i++) {
+		const uint32_t packet = end->v[i] & (ACL_TREE_BURST - 1);
+		const struct acl_run *run = &q->t->run[end->v[i] >> PACKET & ACL_WAY_NUMBER];
+
+		if (q->meta >= 0)
+			search_refs(q, run, packet);
+		else
+			search_run(q, run, packet);
+	}
 }
 
-#ifdef OWN_DESCENT
+/* ---- nodes ---- */
 
-INLINE void descend(const struct acl_tree *t, const uint32_t *key, bool fragment,
-	const struct acl_steps *now, struct acl_steps *next, struct acl_steps *end);
-
-#else
-
-/* Goes one level down with all of `now`: those that go on are in `next`, those at a leaf with rows in `end`. */
+/* The packet goes on to a node, or has come to a leaf. */
 INLINE void
-descend(const struct acl_tree *t, const uint32_t *key, bool fragment, const struct acl_steps *now,
-	struct acl_steps *next, struct acl_steps *end)
+arrive(uint32_t way, uint64_t packet, struct acl_steps *next, struct acl_steps *end)
 {
-	size_t going = 0, ended = end->n;
+	const uint64_t step = (uint64_t)way << PACKET | packet;
 
-	for (size_t i = 0; i < now->n; i++) {
-		const uint32_t packet = now->v[i] & (ACL_TREE_BURST - 1);
-		const struct acl_node node = t->node[now->v[i] >> ACL_PACKET_BITS];
-		const uint32_t bits = key[(node.word & ACL_NODE_WORD) * ACL_TREE_BURST + packet];
-		const uint32_t behind = node.child + node.mask + 1;
-		uint32_t child = node.child + (bits >> (node.shift & 31) & node.mask);
-		bool is_leaf = node.word & ACL_NODE_LEAF, rest = node.word & ACL_NODE_REST;
-
-		if (fragment && (node.word & ACL_NODE_LAYER4)) {
-			child = behind + rest;
-			rest = false;
-		}
-		end->v[ended] = now->v[i];
-		ended += is_leaf & ((node.n | node.shift) != 0);
-		next->v[going] = behind << ACL_PACKET_BITS | packet;
-		going += rest;
-		next->v[going] = child << ACL_PACKET_BITS | packet;
-		going += !is_leaf;
-		__builtin_prefetch(&t->node[child]);
-	}
-	end->n = ended;
-	next->n = going;
+	next->v[next->n] = step;
+	next->n += way < ACL_WAY_LEAF;
+	end->v[end->n] = step;
+	end->n += way > ACL_WAY_NONE;
 }
 
-#endif
+/* The way that a packet takes at a node; two pairs are all that IPv4 has. */
+INLINE uint32_t
+way_at(const struct acl_quest *q, const struct acl_node *node, const uint32_t *way, uint64_t packet)
+{
+	const uint64_t *key = q->key + packet * q->pairs;
+	const uint64_t low = pick(key[q->pairs == 2 ? 0 : node->pair[0]], node->bits[0]);
+	const uint64_t high = pick(key[q->pairs == 2 ? 1 : node->pair[1]], node->bits[1]);
+
+	return way[low | high << node->shift];
+}
+
+/* From the root, which is the same for all. */
+INLINE void
+begin(const struct acl_quest *q, uint32_t root, size_t n, struct acl_steps *next,
+	struct acl_steps *end)
+{
+	const struct acl_node *node;
+	const uint32_t *way;
+
+	next->n = end->n = 0;
+	for (uint64_t i = 0; i < n; i++)
+		q->best[i] = ACL_NO_ROW;
+	if (root >= ACL_WAY_LEAF) {
+		for (uint64_t i = 0; i < n; i++)
+			arrive(root, i, next, end);
+		return;
+	}
+	node = &q->t->node[root];
+	way = q->t->way + node->way;
+	for (uint64_t i = 0; i < n; i++)
+		arrive(way_at(q, node, way, i), i, next, end);
+	if (way[-1] != ACL_WAY_NONE)
+		for (uint64_t i = 0; i < n; i++)
+			arrive(way[-1], i, next, end);
+}
+
+/* Goes one level down with all of `now`. */
+INLINE void
+descend(const struct acl_quest *q, const struct acl_steps *now, struct acl_steps *next,
+	struct acl_steps *end)
+{
+	const struct acl_node *nodes = q->t->node;
+	const uint32_t *ways = q->t->way;
+	const size_t n = now->n;
+
+	next->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		const uint64_t step = now->v[i], packet = step & (ACL_TREE_BURST - 1);
+		const struct acl_node *node = &nodes[step >> PACKET];
+		const uint32_t *way = ways + node->way;
+
+		arrive(way[-1], packet, next, end);
+		arrive(way_at(q, node, way, packet), packet, next, end);
+	}
+}
 
 INLINE void
-search(const struct acl_tree *t, const uint32_t *key, size_t n, unsigned words, int meta,
-	bool fragment, const struct acl_check *check, uint32_t *best)
+search(const struct acl_tree *t, const uint64_t *key, size_t n, unsigned pairs, int meta,
+	const struct acl_check *check, uint32_t *best)
 {
-	const struct acl_quest q = { t, key, words, meta, fragment, check, best };
+	const struct acl_quest q = { t, key, pairs, meta, check, best };
 	struct acl_steps step[2], end;
 
-	for (size_t i = 0; i < n; i++) {
-		step[0].v[i] = (uint32_t)i;
-		best[i] = ACL_NO_ROW;
-	}
-	step[0].n = n;
-	end.n = 0;
+	begin(&q, meta >= 0 ? t->fragments : t->root, n, &step[0], &end);
 	for (unsigned level = 0; step[level].n > 0; level ^= 1)
-		descend(t, key, fragment, &step[level], &step[level ^ 1], &end);
+		descend(&q, &step[level], &step[level ^ 1], &end);
 	search_leaves(&q, &end);
 }
 
 /* One function for each form, of packets and of fragments, and the table of them. */
-#define SEARCH(name, words, meta, fragment)                                                       \
-	ISA static void name(const struct acl_tree *t, const uint32_t *key, size_t n,             \
+#define SEARCH(name, pairs, meta)                                                                 \
+	ISA static void name(const struct acl_tree *t, const uint64_t *key, size_t n,             \
 		const struct acl_check *check, uint32_t *best)                                    \
 	{                                                                                         \
 		if (check == NULL)                                                                \
-			search(t, key, n, words, meta, fragment, NULL, best);                     \
+			search(t, key, n, pairs, meta, NULL, best);                               \
 		else                                                                              \
-			search(t, key, n, words, meta, fragment, check, best);                    \
+			search(t, key, n, pairs, meta, check, best);                              \
 	}
 
-SEARCH(ipv4, 4, 2, false)
-SEARCH(ipv4_ttl, 5, 2, false)
-SEARCH(ipv6, 12, 8, false)
-SEARCH(mac, 7, -1, false)
-SEARCH(ipv4_fragments, 4, 2, true)
-SEARCH(ipv4_ttl_fragments, 5, 2, true)
-SEARCH(ipv6_fragments, 12, 8, true)
+SEARCH(ipv4, 2, -1)
+SEARCH(ipv4_ttl, 3, -1)
+SEARCH(ipv6, 6, -1)
+SEARCH(mac, 4, -1)
+SEARCH(ipv4_fragments, 2, 1)
+SEARCH(ipv4_ttl_fragments, 3, 2)
+SEARCH(ipv6_fragments, 6, 4)
 
 #define SEARCH_TABLE(text)                                                                        \
 	{                                                                                         \

@@ -20,7 +20,7 @@ struct loop {
 	struct router *router;
 	const struct grammar *grammar;
 	struct event *dataplane, *log_timer, *minute_timer, *login_timer, *config_timer,
-		*stats_timer, *sigint, *sigterm, *links, *work;
+		*tidy_timer, *stats_timer, *sigint, *sigterm, *links, *work;
 	int links_fd, work_fd;
 	bool exit_at_eof, stop, eof_reported;
 };
@@ -48,7 +48,8 @@ arm(struct event *timer, int64_t ms)
 
 /*
  * What falls due by itself: reports of logged flows, time ranges that open or close, the end of quiet
- * mode, a change that nobody confirmed, a scheduled reload.  After every turn of the loop, for any of them may have made something due: a command, a packet, a login.
+ * mode, a change that nobody confirmed, a scheduled reload, lists to make whole.  After every turn of
+ * the loop, for any of them may have made something due: a command, a packet, a login.
  */
 static void
 arm_timers(struct loop *l)
@@ -57,6 +58,7 @@ arm_timers(struct loop *l)
 	arm(l->minute_timer, time_ranges_tick(l->router));
 	arm(l->login_timer, login_tick(l->router));
 	arm(l->config_timer, config_timers_tick(l->router, l->grammar));
+	arm(l->tidy_timer, lists_tidy_tick(l->router));
 }
 
 /* Nothing to do but to wake the loop. */
@@ -154,6 +156,7 @@ make_events(struct loop *l)
 	       make_event(l, &l->minute_timer, -1, 0, on_timer) &&
 	       make_event(l, &l->login_timer, -1, 0, on_timer) &&
 	       make_event(l, &l->config_timer, -1, 0, on_timer) &&
+	       make_event(l, &l->tidy_timer, -1, 0, on_timer) &&
 	       make_event(l, &l->work, l->work_fd, EV_READ | EV_PERSIST, on_work) &&
 	       make_event(l, &l->stats_timer, -1, EV_PERSIST, on_stats_timer) &&
 	       make_event(l, &l->dataplane, dataplane_event_fd(router_dataplane(l->router)),
@@ -208,7 +211,8 @@ loop_destroy(struct loop *l)
 	if (l == NULL)
 		return;
 	struct event *all[] = { l->dataplane, l->log_timer, l->minute_timer, l->login_timer,
-		l->config_timer, l->stats_timer, l->sigint, l->sigterm, l->links, l->work };
+		l->config_timer, l->tidy_timer, l->stats_timer, l->sigint, l->sigterm, l->links,
+		l->work };
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (all[i] != NULL)

@@ -18,6 +18,14 @@ dp_snapshot_create(void)
 	return calloc(1, sizeof(struct dp_snapshot));
 }
 
+/* Most places have no list, and there is a snapshot for each line of one that is pasted. */
+static inline void
+drop(struct acl_program *p)
+{
+	if (p != NULL)
+		acl_program_unref(p);
+}
+
 void
 dp_snapshot_destroy(struct dp_snapshot *s)
 {
@@ -27,10 +35,10 @@ dp_snapshot_destroy(struct dp_snapshot *s)
 		const struct dp_interface *ifp = &s->interface[i];
 
 		for (int dir = ACL_IN; dir <= ACL_OUT; dir++) {
-			acl_program_unref(ifp->acl[dir].program);
-			acl_program_unref(ifp->acl6[dir].program);
+			drop(ifp->acl[dir].program);
+			drop(ifp->acl6[dir].program);
 		}
-		acl_program_unref(ifp->mac_in.program);
+		drop(ifp->mac_in.program);
 	}
 	free(s);
 }

@@ -9,19 +9,22 @@
 
 #include "router/internal.h"
 
-/* The program of a list, compiled if it was edited. false without memory. */
+/* The program of a list, with the edits that it does not have yet. false without memory. */
 static bool
 list_program(struct router *r, struct list *l)
 {
 	struct acl_program *program;
 
-	if (!l->stale)
+	if (!l->stale && !l->dirty)
 		return true;
-	if (acl_compile(l->acl, &r->env, &program) < 0)
+	if (acl_recompile(l->acl, &r->env, l->stale ? NULL : l->program, &program) < 0)
 		return false;
+	l->stale = l->dirty = false;
 	acl_program_unref(l->program);
+	if (program == l->program)
+		return true; /* a remark */
 	l->program = program;
-	l->stale = false;
+	lists_note_program(r, l);
 	return true;
 }
 

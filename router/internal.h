@@ -15,8 +15,12 @@ struct list_key {
 struct list {
 	struct list_key key;	/* first: the index's trees hold it */
 	struct acl *acl;
-	struct acl_program *program;	/* what was last compiled; valid while !stale */
-	bool stale;
+	struct acl_program *program;	/* what was last compiled */
+	bool stale;		/* all of it is to be compiled again */
+	bool dirty;		/* the list was edited since */
+	bool ragged;		/* among r->ragged: its program is not whole */
+	uint64_t ragged_ms;	/* when it was last edited */
+	struct list *next_ragged;
 	uint64_t in_force;	/* the commit that last put it before packets */
 	bool edited;		/* among r->edited */
 	struct list *next_edited;
@@ -159,6 +163,8 @@ struct router {
 	void *list_names, *list_ids;	/* lists_index.c */
 	struct list *edited;	/* what their edits took out is still to be reclaimed */
 	struct list *graveyard;	/* deleted; freed after the grace period */
+	struct list *ragged;
+	struct tidying *tidying;	/* lists_tidy.c */
 	uint32_t next_list_id;
 
 	struct acl_env env;	/* how lists ask for the next three */
@@ -216,6 +222,9 @@ void files_fini(struct router *r);
 /* changes/archive.c. 0, or -1 without memory. */
 int changes_init(struct router *r);
 void changes_fini(struct router *r);
+/* lists_tidy.c: the list has a new program; the list is going. */
+void lists_note_program(struct router *r, struct list *l);
+void lists_tidy_forget(struct router *r, struct list *l);
 /* interface.c */
 int interfaces_init(struct router *r);
 void interfaces_fini(struct router *r);

@@ -143,8 +143,9 @@ lists_open(struct router *r, const char *name, enum acl_kind kind, struct parse_
 }
 
 static void
-list_free(struct list *l)
+list_free(struct router *r, struct list *l)
 {
+	lists_tidy_forget(r, l);
 	acl_program_unref(l->program);
 	acl_destroy(l->acl);
 	free(l);
@@ -162,7 +163,7 @@ lists_reclaim(struct router *r)
 	}
 	while ((l = r->graveyard) != NULL) {
 		r->graveyard = l->next;
-		list_free(l);
+		list_free(r, l);
 	}
 }
 
@@ -196,8 +197,10 @@ edited(struct router *r, struct acl *acl)
 {
 	struct list *l = lists_find_list(r, acl_name(acl), acl_kind(acl));
 
-	l->stale = true;
+	l->dirty = true;
 	if (!forwarding_asks(r, l)) {
+		acl_program_unref(l->program);
+		l->program = NULL;
 		acl_reclaim(acl);
 		return;
 	}
@@ -325,7 +328,7 @@ lists_fini(struct router *r)
 	lists_reclaim(r);
 	for (size_t i = 0; i < r->lists; i++) {
 		lists_index_remove(r, r->list[i]);
-		list_free(r->list[i]);
+		list_free(r, r->list[i]);
 	}
 	free(r->list);
 }

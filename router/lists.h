@@ -54,4 +54,10 @@ enum {
 /* Of lists of these kinds; name NULL: of all of them. */
 void lists_clear_hits(struct router *r, const char *name, unsigned kinds);
 
+/*
+ * Lists that were edited decide a little slower until they are compiled as one, which is done when they have
+ * been left alone for a moment, by a helper thread (work.h).  To be called after every turn of the event
+ * loop; the milliseconds until there is something to do, -1 for nothing.
+ */
+int64_t lists_tidy_tick(struct router *r);
 #endif

@@ -1,5 +1,5 @@
 /*
- * work.h - what takes too long for the control thread: slow hashes, making keys.
+ * work.h - what takes too long for the control thread: slow hashes, making keys, compiling long lists.
  *
  * A job runs in a helper thread and comes back to the control thread.  There is one thread for each
  * lane, so that a key being made does not hold up a login; jobs of a lane run one after the other, in
@@ -15,7 +15,7 @@
 
 struct router;
 
-enum work_lane { WORK_SECRETS, WORK_KEYS, WORK_LANES };
+enum work_lane { WORK_SECRETS, WORK_KEYS, WORK_LISTS, WORK_LANES };
 
 struct job {
 	void (*run)(struct job *j);	/* helper thread */

@@ -5,7 +5,30 @@
 #ifndef BENCH_CLASSIFY_LISTS_H
 #define BENCH_CLASSIFY_LISTS_H
 
+#include <time.h>
+
 #include "acl/acl.h"
+
+enum { BENCH_BURST = 256 };
+
+/* Nanoseconds, for what takes some microseconds. */
+static inline uint64_t
+bench_ticks(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+/* The seconds since; none when so many passed that somebody else had the processor. */
+static inline double
+bench_took(uint64_t start)
+{
+	const uint64_t took = bench_ticks() - start;
+
+	return took < 1000000 ? (double)took / 1e9 : 0;
+}
 
 enum bench_character { BENCH_ACCESS, BENCH_FIREWALL, BENCH_PROVIDER, BENCH_CHARACTERS };
 enum bench_traffic { BENCH_FRESH, BENCH_SKEWED, BENCH_MISSES, BENCH_TRAFFICS };

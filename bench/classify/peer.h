@@ -21,8 +21,8 @@ void peer_destroy(struct peer *p);
 void peer_load(struct peer *p, const struct acl_key *key, size_t n);
 /*
  * Classifies the loaded packets in bursts: out[i] is the entry's index + 1, 0 for none; or, unless the
- * answers are to be kept, each burst's are written over the last one's.
+ * answers are to be kept, each burst's are written over the last one's.  The seconds that took.
  */
-void peer_run(struct peer *p, uint32_t *out, bool keep);
+double peer_run(struct peer *p, uint32_t *out, bool keep);
 
 #endif

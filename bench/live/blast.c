@@ -1,9 +1,11 @@
 /*
  * blast.c - sends Ethernet frames of one size as fast as a device takes them: many UDP flows.
  *
- * usage: blast DEVICE SECONDS BYTES DESTINATION-MAC
- * Prints how many were sent.  Frames bypass the queueing discipline and go 64 to a system call; the
- * flows are the same in every run (65,536 source addresses and ports, drawn from a fixed seed).
+ * usage: blast DEVICE SECONDS BYTES SOURCE-MAC DESTINATION-MAC
+ * Prints how many were sent; SECONDS 0 sends one burst.  Frames go through a PACKET_TX_RING, a burst
+ * to a system call, and bypass the queueing discipline, so that what forwards them is slower than what
+ * makes them; the flows are the same in every run (65,536 source and destination addresses and ports,
+ * drawn from a fixed seed).
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -16,12 +18,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { FLOWS = 65536, BATCH = 64, BYTES_MAX = 1514 };
+enum {
+	FLOWS = 65536,
+	BURST = 64,
+	BYTES_MAX = 1514,
+	SLOT = 2048,
+	SLOTS = 512,
+	BLOCK = 1 << 16,
+	RING = SLOT * SLOTS,
+	HEADER = TPACKET_ALIGN(
+		sizeof(struct tpacket2_hdr)), /* where the kernel looks for the frame */
+};
 
-static uint8_t frame[BATCH][BYTES_MAX];
+struct ring {
+	int fd;
+	uint8_t *map;
+	size_t next;
+};
 
 static uint32_t
 next(uint64_t *state)
@@ -44,14 +62,13 @@ header_sum(const struct iphdr *ip)
 }
 
 static void
-build(uint8_t *f, size_t bytes, const uint8_t mac[6])
+build(uint8_t *f, size_t bytes, const uint8_t from[6], const uint8_t to[6])
 {
-	static const uint8_t from[6] = { 2, 0, 0, 0, 0, 0xb1 };
 	struct iphdr ip = { .version = 4, .ihl = 5, .ttl = 64, .protocol = IPPROTO_UDP };
 	struct udphdr udp = { .len = htons((uint16_t)(bytes - ETH_HLEN - sizeof(ip))) };
 
 	ip.tot_len = htons((uint16_t)(bytes - ETH_HLEN));
-	memcpy(f, mac, 6);
+	memcpy(f, to, 6);
 	memcpy(f + 6, from, 6);
 	f[12] = ETHERTYPE_IP >> 8;
 	f[13] = ETHERTYPE_IP & 0xff;
@@ -78,19 +95,56 @@ vary(uint8_t *f, uint32_t flow)
 	memcpy(f + ETH_HLEN + sizeof(ip), port, sizeof(port));
 }
 
-static int
-open_device(const char *name)
+static struct tpacket2_hdr *
+slot_at(const struct ring *r, size_t i)
+{
+	return (struct tpacket2_hdr *)(r->map + i % SLOTS * SLOT);
+}
+
+static void
+open_device(struct ring *r, const char *name)
 {
 	struct sockaddr_ll at = { .sll_family = AF_PACKET,
 		.sll_ifindex = (int)if_nametoindex(name) };
-	int fd = socket(AF_PACKET, SOCK_RAW, 0), one = 1;
+	struct tpacket_req size = { BLOCK, RING / BLOCK, SLOT, SLOTS };
+	int version = TPACKET_V2, one = 1;
 
-	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof(at)) < 0 ||
-		setsockopt(fd, SOL_PACKET, PACKET_QDISC_BYPASS, &one, sizeof(one)) < 0) {
-		perror(name);
+	r->fd = socket(AF_PACKET, SOCK_RAW, 0);
+	if (r->fd < 0 || bind(r->fd, (struct sockaddr *)&at, sizeof(at)) < 0 ||
+		setsockopt(r->fd, SOL_PACKET, PACKET_QDISC_BYPASS, &one, sizeof(one)) < 0 ||
+		setsockopt(r->fd, SOL_PACKET, PACKET_VERSION, &version, sizeof(version)) < 0 ||
+		setsockopt(r->fd, SOL_PACKET, PACKET_TX_RING, &size, sizeof(size)) < 0)
+		goto fail;
+	r->map = mmap(NULL, RING, PROT_READ | PROT_WRITE, MAP_SHARED, r->fd, 0);
+	if (r->map != MAP_FAILED)
+		return;
+fail:
+	perror(name);
+	exit(1);
+}
+
+/* Sends the next frames of the ring, as far as their slots are free; how many. */
+static uint64_t
+send_burst(struct ring *r, size_t bytes, uint32_t flow)
+{
+	uint64_t n = 0;
+
+	for (; n < BURST; n++) {
+		struct tpacket2_hdr *h = slot_at(r, r->next + n);
+
+		if (__atomic_load_n(&h->tp_status, __ATOMIC_ACQUIRE) != TP_STATUS_AVAILABLE)
+			break;
+		vary((uint8_t *)h + HEADER, flow + (uint32_t)n);
+		h->tp_len = (uint32_t)bytes;
+		__atomic_store_n(&h->tp_status, TP_STATUS_SEND_REQUEST, __ATOMIC_RELEASE);
+	}
+	r->next += n;
+	/* What is refused stays in its slot, and goes with the next burst. */
+	if (send(r->fd, NULL, 0, 0) < 0 && errno != ENOBUFS && errno != EAGAIN) {
+		perror("send");
 		exit(1);
 	}
-	return fd;
+	return n;
 }
 
 static double
@@ -102,43 +156,43 @@ now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static void
+read_mac(const char *text, uint8_t mac[6])
+{
+	if (sscanf(text, "%hhx:%hhx:%hhx:%hhx:%hhx:%hhx", &mac[0], &mac[1], &mac[2], &mac[3],
+		    &mac[4], &mac[5]) == 6)
+		return;
+	fprintf(stderr, "blast: %s: not a MAC address\n", text);
+	exit(2);
+}
+
 int
 main(int argc, char **argv)
 {
-	struct iovec iov[BATCH];
-	struct mmsghdr msg[BATCH] = { 0 };
+	struct ring ring = { 0 };
+	uint8_t from[6], to[6];
 	uint64_t sent = 0;
-	uint8_t mac[6];
+	uint32_t flow = 0;
 	double until;
 	size_t bytes;
-	int fd;
 
-	if (argc != 5 || sscanf(argv[4], "%hhx:%hhx:%hhx:%hhx:%hhx:%hhx", &mac[0], &mac[1], &mac[2],
-				 &mac[3], &mac[4], &mac[5]) != 6) {
-		fputs("usage: blast DEVICE SECONDS BYTES DESTINATION-MAC\n", stderr);
+	if (argc != 6) {
+		fputs("usage: blast DEVICE SECONDS BYTES SOURCE-MAC DESTINATION-MAC\n", stderr);
 		return 2;
 	}
 	bytes = strtoul(argv[3], NULL, 10);
 	if (bytes < 60 || bytes > BYTES_MAX)
 		return 2;
-	for (size_t i = 0; i < BATCH; i++) {
-		build(frame[i], bytes, mac);
-		iov[i] = (struct iovec){ frame[i], bytes };
-		msg[i].msg_hdr = (struct msghdr){ .msg_iov = &iov[i], .msg_iovlen = 1 };
-	}
-	fd = open_device(argv[1]);
+	read_mac(argv[4], from);
+	read_mac(argv[5], to);
+	open_device(&ring, argv[1]);
+	for (size_t i = 0; i < SLOTS; i++)
+		build((uint8_t *)slot_at(&ring, i) + HEADER, bytes, from, to);
 	until = now() + strtod(argv[2], NULL);
-	for (uint32_t flow = 0; now() < until; flow = (flow + BATCH) % FLOWS) {
-		int n;
-
-		for (uint32_t i = 0; i < BATCH; i++)
-			vary(frame[i], flow + i);
-		n = sendmmsg(fd, msg, BATCH, 0);
-		if (n > 0)
-			sent += (uint64_t)n;
-		else if (errno != ENOBUFS && errno != EAGAIN)
-			break;
-	}
+	do {
+		sent += send_burst(&ring, bytes, flow);
+		flow = (flow + BURST) % FLOWS;
+	} while (now() < until);
 	printf("%llu\n", (unsigned long long)sent);
 	return 0;
 }

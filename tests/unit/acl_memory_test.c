@@ -27,10 +27,12 @@ static size_t held;
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
 void *__real_reallocarray(void *p, size_t n, size_t size);
+void *__real_aligned_alloc(size_t align, size_t size);
 void __real_free(void *p);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_reallocarray(void *p, size_t n, size_t size);
+void *__wrap_aligned_alloc(size_t align, size_t size);
 void __wrap_free(void *p);
 
 static size_t
@@ -66,6 +68,15 @@ __wrap_reallocarray(void *p, size_t n, size_t size)
 	if (grown != NULL)
 		held += weight(grown) - before;
 	return grown;
+}
+
+void *
+__wrap_aligned_alloc(size_t align, size_t size)
+{
+	void *p = __real_aligned_alloc(align, size);
+
+	held += weight(p);
+	return p;
 }
 
 void

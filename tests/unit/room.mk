@@ -57,7 +57,7 @@ tests_unit_acl_names_test_LDADD = $(ACL_TEST_LDADD)
 tests_unit_acl_memory_test_SOURCES = tests/unit/acl_memory_test.c $(ACL_TEST_LIB)
 tests_unit_acl_memory_test_CPPFLAGS = $(ACL_TEST_CPPFLAGS)
 tests_unit_acl_memory_test_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc \
-	-Wl,--wrap=reallocarray,--wrap=free
+	-Wl,--wrap=reallocarray,--wrap=aligned_alloc,--wrap=free
 tests_unit_acl_memory_test_LDADD = $(ACL_TEST_LDADD)
 check_PROGRAMS += tests/unit/acl_tree_test
 TESTS += tests/unit/acl_tree_test
