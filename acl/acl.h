@@ -361,12 +361,12 @@ int acl_compile(const struct acl *acl, const struct acl_env *env, struct acl_pro
 /*
  * The same for a list that has a program: what the last call here, or acl_whole_adopt(), gave for it is
  * `old`.  Takes over from that what edits since have not touched: an edit costs a few microseconds, a
- * little more with the logarithm of the list's length.  With old NULL all is compiled, as it must be
- * when something changed that entries refer to by name.  *out may be old itself with one reference more.
+ * little more with the logarithm of the list's length.  With old NULL all is compiled, a long list not
+ * at once whole, as it must be when something changed that entries refer to by name.  *out may be old itself with one reference more.
  */
 int acl_recompile(struct acl *acl, const struct acl_env *env, struct acl_program *old,
 	struct acl_program **out);
-/* A program after edits may be slower than one that was compiled whole; the same otherwise. */
+/* A program after edits may be slower than one that is whole, as acl_compile() makes it; the same otherwise. */
 bool acl_program_is_whole(const struct acl_program *p);
 /*
  * Making it whole takes long for a long list.  begin and adopt belong to the control thread, build to

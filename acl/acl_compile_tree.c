@@ -140,5 +140,13 @@ acl_piece_lower(struct acl_piece *p, struct acl_rows *rows)
 int
 acl_piece_build(struct acl_piece *p, const struct acl_rows *rows)
 {
-	return p->one_leaf ? acl_tree_leaf(rows, &p->tree) : acl_tree_build(rows, &p->tree);
+	switch ((enum acl_effort)p->effort) {
+	case ACL_EFFORT_LEAF:
+		return acl_tree_leaf(rows, &p->tree);
+	case ACL_EFFORT_QUICK:
+		return acl_tree_build_quickly(rows, &p->tree);
+	case ACL_EFFORT_FULL:
+		break;
+	}
+	return acl_tree_build(rows, &p->tree);
 }

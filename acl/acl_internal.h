@@ -205,6 +205,13 @@ enum {
 };
 #define ACL_RESULT_SPECIAL (UINT32_C(1) << 31)
 
+/* How much was done for a fast search. */
+enum acl_effort {
+	ACL_EFFORT_FULL,
+	ACL_EFFORT_QUICK,
+	ACL_EFFORT_LEAF,		/* no tree, though there may be more rows than a leaf should have */
+};
+
 /*
  * A piece of a program: entries, not always neighbours in the list, compiled together.  What is edited later does
  * not change it.
@@ -214,7 +221,7 @@ struct acl_piece {
 	enum acl_kind kind;
 	struct acl_tree tree;
 	size_t rules, specials, evaluates, n_tests, spans, sets, ranges;
-	bool one_leaf;			/* without a tree, though there are more rows than a leaf should have */
+	uint8_t effort;			/* enum acl_effort */
 	bool inexact;			/* some row leaves something to acl_tests_pass() */
 	uint32_t *result;		/* of each position */
 	/* Rules with an effect or with tests that rows cannot say. */
@@ -380,6 +387,9 @@ void acl_words_unref(struct acl_words *w);
 void acl_level_unref(struct acl_level *l);
 /* A program without levels for this list, or NULL without memory. */
 struct acl_program *acl_program_create(const struct acl *acl);
+/* As acl_compile(). */
+int acl_compile_all(const struct acl *acl, const struct acl_env *env, enum acl_effort effort,
+	struct acl_program **out);
 /* All levels are in: makes what is found by looking at them all. 0 or -ENOMEM. */
 int acl_program_finish(struct acl_program *p);
 

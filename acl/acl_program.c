@@ -122,7 +122,8 @@ acl_program_finish(struct acl_program *p)
 /* ---- for all ---- */
 
 int
-acl_compile(const struct acl *acl, const struct acl_env *env, struct acl_program **out)
+acl_compile_all(const struct acl *acl, const struct acl_env *env, enum acl_effort effort,
+	struct acl_program **out)
 {
 	struct acl_program *p;
 	struct acl_rows rows;
@@ -136,14 +137,22 @@ acl_compile(const struct acl *acl, const struct acl_env *env, struct acl_program
 		return -ENOMEM;
 	p->levels = 1;
 	err = acl_piece_begin(acl, env, NULL, 0, &p->level[0], &rows);
-	if (err == 0)
+	if (err == 0) {
+		p->level[0].piece->effort = (uint8_t)effort;
 		err = acl_piece_build(p->level[0].piece, &rows);
+	}
 	free(rows.v);
 	if (err != 0)
 		acl_program_unref(p);
 	else
 		*out = p;
 	return err;
+}
+
+int
+acl_compile(const struct acl *acl, const struct acl_env *env, struct acl_program **out)
+{
+	return acl_compile_all(acl, env, ACL_EFFORT_FULL, out);
 }
 
 struct acl_program *
@@ -180,5 +189,6 @@ acl_program_kind(const struct acl_program *p)
 bool
 acl_program_is_whole(const struct acl_program *p)
 {
-	return p->levels == 0 || (acl_program_is_single(p) && !p->level[0].piece->one_leaf);
+	return p->levels == 0 ||
+	       (acl_program_is_single(p) && p->level[0].piece->effort == ACL_EFFORT_FULL);
 }

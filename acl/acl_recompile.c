@@ -7,8 +7,8 @@
  * of growing size; one of a class takes in those that are not larger when it is made, so there are few
  * pieces and an entry is compiled again only a few times, however many lines follow each other.
  *
- * Large pieces, which take long, are several in their class.  When it is quiet all is made one again: a whole
- * program, built aside (by another thread, if the caller likes) while edits go on.  Those since it
+ * Large pieces, which take long, are several in their class, and made with less effort, as is a large list that
+ * must be compiled anew.  When it is quiet all is made one again, with all effort: a whole program, built aside (by another thread, if the caller likes) while edits go on.  Those since it
  * was begun are applied to it then.
  *
  * Control thread, but for acl_whole_build().
@@ -366,6 +366,17 @@ take_in_all(struct draft *d)
 	return err;
 }
 
+/* The lowest class, alone, needs no tree; what is not alone will be made again. */
+static enum acl_effort
+effort_for(const struct draft *d)
+{
+	const unsigned class = class_of(d->members);
+
+	if (d->p->levels == 1 && class == 0)
+		return ACL_EFFORT_FULL;
+	return class <= CLASS_LEAF ? ACL_EFFORT_LEAF : ACL_EFFORT_QUICK;
+}
+
 static int
 make_piece(struct draft *d)
 {
@@ -379,7 +390,7 @@ make_piece(struct draft *d)
 	err = acl_piece_begin(d->acl, d->env, d->member, d->members, l, &rows);
 	p->levels++; /* whatever came of it is in the program */
 	if (err == 0) {
-		l->piece->one_leaf = p->levels > 1 && class_of(d->members) <= CLASS_LEAF;
+		l->piece->effort = effort_for(d);
 		err = acl_piece_build(l->piece, &rows);
 	}
 	free(rows.v);
@@ -455,7 +466,8 @@ settled(struct acl *acl)
 static int
 compile_anew(struct acl *acl, const struct acl_env *env, struct acl_program **out)
 {
-	int err = acl_compile(acl, env, out);
+	const bool large = class_of(acl->aces) >= CLASS_LARGE;
+	int err = acl_compile_all(acl, env, large ? ACL_EFFORT_QUICK : ACL_EFFORT_FULL, out);
 
 	if (err != 0)
 		return err;

@@ -27,6 +27,7 @@ enum {
 	DEPTH_MAX = 40,
 	CACHE_LINE = 64,
 	SHARED = 8, /* leaves that children are being added to */
+	FEW_QUICK = 128,     /* rows of a leaf in a tree that is made quickly */
 };
 
 #define NOWHERE UINT32_MAX
@@ -34,7 +35,8 @@ enum {
 struct builder {
 	const struct acl_rows *rows;
 	struct acl_tree *t;
-	struct acl_trial *trial;
+	struct acl_trial *trial; /* NULL: nothing is cut */
+	size_t few;		 /* rows that are not cut */
 	size_t node_room, way_room, group_room, run_room, ref_room;
 	bool fragments; /* the ways of later fragments are made */
 	uint32_t *at;	/* where each row is in the groups; NOWHERE */
@@ -574,7 +576,7 @@ build(struct builder *b, struct acl_work *w, unsigned depth, uint32_t *way)
 {
 	struct acl_cut cut = { 0 };
 
-	if (b->trial != NULL && w->n > ACL_LEAF_ROWS && depth < DEPTH_MAX)
+	if (b->trial != NULL && w->n > b->few && depth < DEPTH_MAX)
 		cut = acl_tree_choose(b->trial, b->rows, w);
 	return cut.n == 0 ? make_leaf(b, w->row, w->n, way) : make_cut(b, w, cut, depth, way);
 }
@@ -704,11 +706,11 @@ trim(struct acl_tree *t)
 }
 
 static int
-build_tree(const struct acl_rows *rows, struct acl_trial *trial, struct acl_tree *out)
+build_tree(const struct acl_rows *rows, struct acl_trial *trial, size_t few, struct acl_tree *out)
 {
 	const size_t more = rows->n * COPIES_SHORT, half = rows->n / 2;
 	const size_t most = half < COPIES_FREE ? COPIES_FREE - half : 0;
-	struct builder b = { .rows = rows, .t = out, .trial = trial };
+	struct builder b = { .rows = rows, .t = out, .trial = trial, .few = few };
 	int err = -ENOMEM;
 
 	*out = (struct acl_tree){ .form = rows->form, .fragments = ACL_WAY_NONE };
@@ -727,20 +729,34 @@ build_tree(const struct acl_rows *rows, struct acl_trial *trial, struct acl_tree
 	return err;
 }
 
-int
-acl_tree_build(const struct acl_rows *rows, struct acl_tree *out)
+static int
+build_cut(const struct acl_rows *rows, bool quick, struct acl_tree *out)
 {
-	struct acl_trial *trial = acl_trial_create();
-	int err = trial != NULL ? build_tree(rows, trial, out) : -ENOMEM;
+	struct acl_trial *trial = acl_trial_create(quick);
+	int err = -ENOMEM;
 
+	if (trial != NULL)
+		err = build_tree(rows, trial, quick ? FEW_QUICK : ACL_LEAF_ROWS, out);
 	acl_trial_destroy(trial);
 	return err;
 }
 
 int
+acl_tree_build(const struct acl_rows *rows, struct acl_tree *out)
+{
+	return build_cut(rows, false, out);
+}
+
+int
+acl_tree_build_quickly(const struct acl_rows *rows, struct acl_tree *out)
+{
+	return build_cut(rows, true, out);
+}
+
+int
 acl_tree_leaf(const struct acl_rows *rows, struct acl_tree *out)
 {
-	return build_tree(rows, NULL, out);
+	return build_tree(rows, NULL, 0, out);
 }
 
 size_t

@@ -38,7 +38,8 @@ struct acl_cut {
 
 struct acl_trial;		/* room to try cuts in */
 
-struct acl_trial *acl_trial_create(void);
+/* quick: fewer cuts are tried, of fewer rows. NULL without memory. */
+struct acl_trial *acl_trial_create(bool quick);
 void acl_trial_destroy(struct acl_trial *t);
 /* The cut that promises most. */
 struct acl_cut acl_tree_choose(

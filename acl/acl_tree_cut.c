@@ -16,19 +16,24 @@
 
 enum {
 	SAMPLE = 700,
+	SAMPLE_QUICK = 100,
+	LONG_ROWS = 4 * ACL_LEAF_ROWS,
 	PLANES = 11, /* counts up to 2047 */
 	SIDES_MAX = 8 * SAMPLE,
 	PARTS_MAX = 1 << ACL_CUT_BITS_MAX,
 };
 
 /* Weights found by measuring with bench/classify, in halvings of the rows. */
-#define COPY_COST                                                                                  \
-	0.2F /* of a doubling of the rows, for each halving wanted by each doubling that may be */
+/* Of a doubling of the rows, for each halving that is wanted by each doubling that is allowed. */
+#define COPY_COST 0.2F
 #define REST_COST 1.0F /* for a second path */
-#define REST_LEFT                                                                                  \
-	0.15F /* rows of the rest that further cuts will not tell apart, of each, when they are few */
+/* Rows of the rest, when they are few, that further cuts will not tell apart; of each. */
+#define REST_LEFT 0.15F
 #define GAIN_MIN 0.5F /* of a cut */
 #define STEP_MIN 0.1F /* of another bit */
+/* Where else a leaf would be long, copies cost nothing, as long as they are allowed. */
+#define LONG_GAIN 0.1F
+#define LONG_STEP 0.01F
 
 /* A row of the sample: its pairs' values and the bits cared for. */
 struct seen {
@@ -67,16 +72,21 @@ struct acl_trial {
 	float scale; /* rows for each of the sample */
 	float floor; /* rows of the sample that a group holds */
 	float most;  /* rows in all children */
-	float copy_cost;
+	float copy_cost, step_min;
+	bool quick;
 	uint64_t open[ACL_PAIRS_MAX]; /* bits that may still be taken */
 	struct acl_cut cut;
 	struct outcome done[ACL_PAIRS_MAX * 64];
 };
 
 struct acl_trial *
-acl_trial_create(void)
+acl_trial_create(bool quick)
 {
-	return malloc(sizeof(struct acl_trial));
+	struct acl_trial *t = malloc(sizeof(*t));
+
+	if (t != NULL)
+		t->quick = quick;
+	return t;
 }
 
 void
@@ -388,7 +398,7 @@ static void
 see(struct acl_trial *t, const struct acl_rows *rows, const struct acl_work *w)
 {
 	const unsigned words = acl_form_words[rows->form];
-	const size_t step = w->n / SAMPLE + 1;
+	const size_t step = w->n / (t->quick ? SAMPLE_QUICK : SAMPLE) + 1;
 
 	t->w = w;
 	t->pairs = words / 2;
@@ -437,7 +447,7 @@ try_cut(struct acl_trial *t, uint8_t free_max)
 
 		count_parts(t, rest);
 		bit = best_bit(t, &best);
-		if (bit < 0 || best < t->cut.score + STEP_MIN)
+		if (bit < 0 || best < t->cut.score + t->step_min)
 			break;
 		t->cut.score = best;
 		rest = t->done[bit].rest;
@@ -466,18 +476,35 @@ order_pairs(struct acl_cut *c)
 	}
 }
 
-struct acl_cut
-acl_tree_choose(struct acl_trial *t, const struct acl_rows *rows, const struct acl_work *w)
+static struct acl_cut
+best_cut(struct acl_trial *t, float least)
 {
 	static const uint8_t free_max[] = { ACL_FREE_ANY, 0, 1, 2 };
-	struct acl_cut best = { .score = GAIN_MIN };
+	struct acl_cut best = { .score = least };
 
-	see(t, rows, w);
-	for (size_t i = 0; i < sizeof(free_max) && (i == 0 || w->paths >= 2); i++) {
+	for (size_t i = 0; i < sizeof(free_max); i++) {
+		if (i > 0 && (t->quick || t->w->paths < 2))
+			break;
 		struct acl_cut c = try_cut(t, free_max[i]);
 
 		if (c.score > best.score)
 			best = c;
+	}
+	return best;
+}
+
+struct acl_cut
+acl_tree_choose(struct acl_trial *t, const struct acl_rows *rows, const struct acl_work *w)
+{
+	struct acl_cut best;
+
+	see(t, rows, w);
+	t->step_min = STEP_MIN;
+	best = best_cut(t, GAIN_MIN);
+	if (best.n == 0 && w->n >= LONG_ROWS) {
+		t->copy_cost = 0;
+		t->step_min = LONG_STEP;
+		best = best_cut(t, LONG_GAIN);
 	}
 	if (best.n > 0)
 		order_pairs(&best);

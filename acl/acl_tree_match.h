@@ -21,7 +21,8 @@ enum {
 	LINE = 64,
 	PACKET = 8, /* a step is where to, shifted by this, and whose */
 	STEPS = ACL_TREE_BURST * ACL_TREE_PATHS,
-	AHEAD = 8, /* groups between asking for one and reading it */
+	NEAR = 400000, /* bytes in a cache that are read as soon as asked for */
+	AHEAD = 8,     /* groups between asking for one and reading it */
 };
 
 /* What is stored may go beyond what counts. */
@@ -141,12 +142,31 @@ search_refs(const struct acl_quest *q, const struct acl_run *run, uint32_t packe
 
 /* ---- leaves ---- */
 
+/* Asks for groups ahead of time when there are more than a near cache holds. */
+INLINE void
+search_groups(const struct acl_quest *q, const struct acl_groups *at, size_t n, bool ahead)
+{
+	const size_t bytes = 2 * ACL_GROUP_ROWS * q->pairs * sizeof(uint64_t);
+	const char *memory = (const char *)q->t->group;
+
+	for (size_t i = 0; i < n; i++) {
+		const size_t then = at->v[i + AHEAD] >> PACKET;
+
+		if (ahead) {
+			__builtin_prefetch(q->t->pos + then * ACL_GROUP_ROWS);
+#pragma GCC unroll 12
+			for (size_t line = 0; line < bytes; line += LINE)
+				__builtin_prefetch(memory + then * bytes + line);
+		}
+		search_group(q, at->v[i] >> PACKET, at->v[i] & (ACL_TREE_BURST - 1));
+	}
+}
+
 /* All leaves that the packets came to, group by group. */
 INLINE void
 search_leaves(const struct acl_quest *q, struct acl_steps *end)
 {
 	const size_t bytes = 2 * ACL_GROUP_ROWS * q->pairs * sizeof(uint64_t);
-	const char *memory = (const char *)q->t->group;
 	struct acl_groups at;
 	size_t n = 0, runs = 0;
 
@@ -162,15 +182,10 @@ search_leaves(const struct acl_quest *q, struct acl_steps *end)
 	}
 	for (size_t i = 0; i < AHEAD; i++)
 		at.v[n + i] = 0;
-	for (size_t i = 0; i < n; i++) {
-		const char *then = memory + (at.v[i + AHEAD] >> PACKET) * bytes;
-
-		__builtin_prefetch(q->t->pos + (at.v[i + AHEAD] >> PACKET) * ACL_GROUP_ROWS);
-#pragma GCC unroll 12
-		for (size_t line = 0; line < bytes; line += LINE)
-			__builtin_prefetch(then + line);
-		search_group(q, at.v[i] >> PACKET, at.v[i] & (ACL_TREE_BURST - 1));
-	}
+	if (q->t->groups * bytes > NEAR)
+		search_groups(q, &at, n, true);
+	else
+		search_groups(q, &at, n, false);
 	for (size_t i = 0; i < runs; i++) {
 		const uint32_t packet = end->v[i] & (ACL_TREE_BURST - 1);
 		const struct acl_run *run = &q->t->run[end->v[i] >> PACKET & ACL_WAY_NUMBER];
@@ -266,14 +281,14 @@ search(const struct acl_tree *t, const uint64_t *key, size_t n, unsigned pairs, 
 }
 
 /* One function for each form, of packets and of fragments, and the table of them. */
-#define SEARCH(name, pairs, meta)                                                                 \
-	ISA static void name(const struct acl_tree *t, const uint64_t *key, size_t n,             \
-		const struct acl_check *check, uint32_t *best)                                    \
-	{                                                                                         \
-		if (check == NULL)                                                                \
-			search(t, key, n, pairs, meta, NULL, best);                               \
-		else                                                                              \
-			search(t, key, n, pairs, meta, check, best);                              \
+#define SEARCH(name, pairs, meta)                                                                  \
+	ISA static void name(const struct acl_tree *t, const uint64_t *key, size_t n,              \
+		const struct acl_check *check, uint32_t *best)                                     \
+	{                                                                                          \
+		if (check == NULL)                                                                 \
+			search(t, key, n, pairs, meta, NULL, best);                                \
+		else                                                                               \
+			search(t, key, n, pairs, meta, check, best);                               \
 	}
 
 SEARCH(ipv4, 2, -1)
@@ -284,11 +299,10 @@ SEARCH(ipv4_fragments, 2, 1)
 SEARCH(ipv4_ttl_fragments, 3, 2)
 SEARCH(ipv6_fragments, 6, 4)
 
-#define SEARCH_TABLE(text)                                                                        \
-	{                                                                                         \
-		.name = text,                                                                     \
-		.packets = { ipv4, ipv4_ttl, ipv6, mac },                                         \
-		.fragments = { ipv4_fragments, ipv4_ttl_fragments, ipv6_fragments, NULL },        \
+#define SEARCH_TABLE(text)                                                                         \
+	{                                                                                          \
+		.name = text, .packets = { ipv4, ipv4_ttl, ipv6, mac },                            \
+		.fragments = { ipv4_fragments, ipv4_ttl_fragments, ipv6_fragments, NULL },         \
 	}
 
 #endif

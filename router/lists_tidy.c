@@ -14,8 +14,9 @@
 #include "router/internal.h"
 
 enum {
-	QUIET_MS = 200,
-	LONG = 10000, /* entries of a list that takes megabytes to compile */
+	QUIET_MS = 200,	      /* and, the more there is to be made, ... */
+	ENTRIES_PER_MS = 100, /* ... another millisecond for so many entries */
+	LONG = 10000,	      /* entries of a list that takes megabytes to compile */
 };
 
 struct tidying {
@@ -133,7 +134,8 @@ next_due(struct router *r, struct list **due)
 
 	*due = NULL;
 	while ((l = *at) != NULL) {
-		int64_t left = (int64_t)(l->ragged_ms + QUIET_MS - now);
+		const uint64_t quiet = QUIET_MS + acl_length(l->acl) / ENTRIES_PER_MS;
+		int64_t left = (int64_t)(l->ragged_ms + quiet - now);
 
 		if (left <= 0 || !needs_it(l)) {
 			*at = l->next_ragged;

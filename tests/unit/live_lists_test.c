@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -433,6 +434,60 @@ test_detail(void **state)
 		"    implicit deny\n");
 }
 
+/* A long list is edited and decides at once; left alone it is made whole, aside or here, and still does. */
+static void
+test_long_list_is_edited(void **state)
+{
+	struct rig *g = *state;
+	char lines[64];
+	int work = -1;
+
+	rig_load(g, "interface Vlan1\n ip access-group Long in\n");
+	rig_load(g, "ip access-list extended Long\n permit tcp any any eq 80\n");
+	for (int i = 0; i < 3000; i++) {
+		snprintf(lines, sizeof(lines),
+			"ip access-list extended Long\n deny udp any any eq %d\n", i + 1);
+		rig_load(g, lines);
+		if (i % 500 == 0)
+			assert_true(web_passes(g));
+	}
+	assert_int_equal(lists_tidy_tick(g->router), 230);
+	rig_turn(g, 229);
+	assert_int_equal(lists_tidy_tick(g->router), 1);
+	rig_turn(g, 1);
+	assert_int_equal(lists_tidy_tick(g->router), -1);
+	assert_true(web_passes(g));
+	for (int aside = 0; aside < 2; aside++) {
+		rig_load(g, "ip access-list extended Long\n no 10\n");
+		assert_false(web_passes(g));
+		rig_load(g, "ip access-list extended Long\n 10 permit tcp any any eq 80\n");
+		assert_true(web_passes(g));
+		if (aside) {
+			struct pollfd wait = { .fd = work, .events = POLLIN };
+
+			rig_turn(g, 1000);
+			assert_int_equal(lists_tidy_tick(g->router), -1);
+			/* Edited while it is made. */
+			rig_load(g, "ip access-list extended Long\n no 10\n");
+			assert_int_equal(poll(&wait, 1, -1), 1);
+			work_collect(g->router);
+			assert_int_equal(lists_tidy_tick(g->router), 230);
+			assert_false(web_passes(g));
+			continue;
+		}
+		rig_turn(g, 1000);
+		assert_int_equal(lists_tidy_tick(g->router), -1);
+		assert_true(web_passes(g));
+		work = work_open(g->router);
+		assert_true(work >= 0);
+	}
+	/* It goes while it is made. */
+	rig_turn(g, 1000);
+	assert_int_equal(lists_tidy_tick(g->router), -1);
+	rig_load(g, "no ip access-list extended Long\n");
+	assert_true(web_passes(g));
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
@@ -448,6 +503,7 @@ main(void)
 		WITH(test_mac_list),
 		WITH(test_traffic_filter),
 		WITH(test_detail),
+		WITH(test_long_list_is_edited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
