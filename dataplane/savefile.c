@@ -151,7 +151,8 @@ savefile_take(const struct savefile *s, struct savefile_chunk *c, struct savefil
 	c->at += RECORD_HEADER + len;
 	r->bytes = head + RECORD_HEADER;
 	r->len = len < s->snaplen ? len : s->snaplen;
-	r->wire_len = wire_len > len ? wire_len : len;
+	/* Against what is left of it: that is how libpcap tells of a record longer than the snaplen. */
+	r->wire_len = wire_len > r->len ? wire_len : r->len;
 	r->time_ns = (uint64_t)read32(s, head) * NS_PER_SECOND +
 		     (uint64_t)read32(s, head + 4) * s->ns_per_unit;
 	return true;

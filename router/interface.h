@@ -13,6 +13,7 @@
 
 #include "acl/acl.h"
 #include "dataplane/dataplane.h"
+#include "router/inert.h"
 #include "words/words.h"
 
 enum { IFNAME_MAX = 40, DESCRIPTION_MAX = 240 };
@@ -37,6 +38,7 @@ struct interface {
 	char access_group[2][ACL_NAME_MAX + 1];	/* on a switchport ACL_IN only: its port list */
 	char traffic_filter[2][ACL_NAME_MAX + 1];	/* IPv6; not on a switchport */
 	char mac_access_group[ACL_NAME_MAX + 1];	/* in; on a switchport only */
+	struct inert inert[INERT_INTERFACES];
 };
 
 /*

@@ -143,6 +143,7 @@ struct router {
 	bool bridge_irb;
 	bool bridge[256];
 	bool service[SERVICE_COUNT];
+	struct inert inert[INERT_GLOBALS];
 	struct aaa_secret enable_secret[AAA_LEVELS], enable_password[AAA_LEVELS];
 	struct aaa_user **user;
 	size_t users;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "acl/acl.h"
+#include "router/inert.h"
 
 struct router;
 
@@ -44,6 +45,7 @@ struct line {
 	bool logging_synchronous;
 	int history_size;		/* -1 not set */
 	bool transport_telnet, transport_ssh;	/* input; vty */
+	bool transport_named;		/* input "telnet ssh" was typed: what the default admits, but shown */
 	unsigned transport_output;	/* enum line_transport; both by default */
 	enum line_preferred transport_preferred;
 	uint32_t session_timeout_min, absolute_timeout_min;	/* 0 none */
@@ -53,6 +55,7 @@ struct line {
 	char access_class[ACL_NAME_MAX + 1];	/* vty, in; "" none; the list may not exist */
 	bool access_class_vrf_also;
 	char ipv6_access_class[ACL_NAME_MAX + 1];
+	struct inert inert[INERT_LINES];
 	/* in use */
 	bool busy;
 	enum line_transport transport;	/* vty: how the login came */

@@ -5,7 +5,7 @@ librouter_a_SOURCES = router/router.h router/internal.h router/router.c \
 	router/lists.h router/lists.c router/lists_index.c router/lists_tidy.c \
 	router/object_groups.h router/object_groups.c \
 	router/time_ranges.h router/time_ranges.c router/reflexive_lists.h router/reflexive_lists.c \
-	router/forwarding.c router/line.h \
+	router/forwarding.c router/inert.h router/inert.c router/line.h \
 	router/aaa.h router/ssh.h router/work.h \
 	router/access/line.c router/access/access_class.c router/access/aaa.c \
 	router/access/aaa_secret.c router/work.c router/access/ssh.c router/access/ssh_keys.c \

@@ -11,6 +11,7 @@
 #include "acl/acl.h"
 #include "dataplane/dataplane.h"
 #include "router/clock.h"
+#include "router/inert.h"
 #include "router/interface.h"
 #include "router/interface_stats.h"
 #include "router/link_watch.h"

@@ -3,7 +3,7 @@
  * take.
  *
  * The delimiter is the first character of the text, or the two of "^C", which is how running-config
- * writes it.  The text ends with the line the delimiter stands on; what follows it there is ignored, as
+ * writes Ctrl-C; Ctrl-C itself, typed behind Ctrl-V or found in a file, is the same.  The text ends with the line the delimiter stands on; what follows it there is ignored, as
  * on IOS.
  */
 #include <stdio.h>
@@ -11,6 +11,10 @@
 
 #include "cli/commands/commands.h"
 #include "cli/commands/handlers.h"
+
+enum { CTRL_C = 'C' - '@' };
+
+static const char ctrl_c[] = "^C";
 
 struct banner {
 	enum banner_kind kind;
@@ -30,6 +34,28 @@ add(struct banner *b, const char *text, size_t len)
 	memcpy(b->text + b->len, text, len);
 	b->len += len;
 	b->text[b->len] = '\0';
+}
+
+/* Ctrl-C is kept as it is written, so that the text reads back the same. */
+static void
+add_line(struct banner *b, const char *line, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (line[i] == CTRL_C)
+			add(b, ctrl_c, strlen(ctrl_c));
+		else
+			add(b, line + i, 1);
+}
+
+/* Where the text ends on this line; NULL: further down. */
+static const char *
+end_in(const struct banner *b, const char *line)
+{
+	const char *end = strstr(line, b->delimiter), *key = NULL;
+
+	if (strcmp(b->delimiter, ctrl_c) == 0)
+		key = strchr(line, CTRL_C);
+	return end == NULL || (key != NULL && key < end) ? key : end;
 }
 
 static int
@@ -52,9 +78,9 @@ static void
 line_typed(struct session *s, const char *line, void *arg)
 {
 	struct banner *b = arg;
-	const char *end = strstr(line, b->delimiter);
+	const char *end = end_in(b, line);
 
-	add(b, line, end != NULL ? (size_t)(end - line) : strlen(line));
+	add_line(b, line, end != NULL ? (size_t)(end - line) : strlen(line));
 	if (end != NULL) {
 		(void)keep(s, b);
 		return;
@@ -86,7 +112,7 @@ run_banner(struct session *s, const struct args *a)
 	if (b == NULL)
 		return command_refuse(s, "%% Out of memory");
 	b->kind = kind_of(a);
-	snprintf(b->delimiter, sizeof(b->delimiter), "%.*s", strncmp(text, "^C", 2) == 0 ? 2 : 1,
+	snprintf(b->delimiter, sizeof(b->delimiter), "%.*s", strncmp(text, ctrl_c, 2) == 0 ? 2 : 1,
 		text);
 	text += strlen(b->delimiter);
 	end = strstr(text, b->delimiter);

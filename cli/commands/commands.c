@@ -6,6 +6,7 @@
 
 const struct command *const command_tables[] = {
 	exec_commands,
+	idle_commands,
 	terminal_commands,
 	show_commands,
 	show_interface_commands,
@@ -28,6 +29,7 @@ const struct command *const command_tables[] = {
 	object_group_commands,
 	interface_commands,
 	interface_parameter_commands,
+	inert_commands,
 	bridge_commands,
 	line_commands,
 	lines_commands,

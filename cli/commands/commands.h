@@ -7,6 +7,7 @@
 #include "cli/grammar/grammar.h"
 
 extern const struct command exec_commands[];	 /* exec.c: enable, disable, configure, exit, ... */
+extern const struct command idle_commands[];	 /* idle.c: undebug all, show sessions, pwd, ... */
 extern const struct command terminal_commands[]; /* terminal.c */
 extern const struct command show_commands[];	 /* show.c */
 extern const struct command show_interface_commands[]; /* show_interfaces.c */
@@ -29,6 +30,7 @@ extern const struct command acl_option_commands[]; /* acl_options.c: logging, pe
 extern const struct command time_range_commands[]; /* time_range.c */
 extern const struct command object_group_commands[]; /* object_group.c */
 extern const struct command interface_commands[]; /* interface.c */
+extern const struct command inert_commands[];	  /* inert.c: what is kept and does nothing */
 extern const struct command bridge_commands[];	  /* bridge.c */
 extern const struct command line_commands[];	  /* line.c */
 extern const struct command lines_commands[];	  /* lines.c: show line, show users, clear line */

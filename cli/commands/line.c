@@ -144,6 +144,8 @@ set_transport(struct line *l, const struct args *a)
 
 	l->transport_telnet = (which & LINE_TELNET) != 0;
 	l->transport_ssh = (which & LINE_SSH) != 0;
+	l->transport_named =
+		!args_no(a) && !args_default(a) && args_has(a, "telnet") && args_has(a, "ssh");
 }
 
 static int

@@ -1,5 +1,5 @@
 commands_sources = cli/commands/commands.h cli/commands/handlers.h cli/commands/factory.h \
-	cli/commands/commands.c cli/commands/handlers.c cli/commands/factory.c cli/commands/exec.c \
+	cli/commands/commands.c cli/commands/handlers.c cli/commands/factory.c cli/commands/exec.c cli/commands/idle.c cli/commands/inert.c \
 	cli/commands/terminal.c cli/commands/show.c \
 	cli/commands/show_interfaces.c cli/commands/show_system.c cli/commands/clock.c \
 	cli/commands/ip.c cli/commands/reach.h cli/commands/reach.c cli/commands/ping.c \

@@ -173,6 +173,13 @@ const struct command show_commands[] = {
 		.help = SHOW "Show the contents of logging buffers",
 		.flags = CMD_OUTPUT,
 		.run = run_logging },
+	/* Everybody types `sh log`: without a word of its own, `show login` would make that ambiguous. */
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 1,
+		.syntax = "show log",
+		.help = SHOW "Show the contents of logging buffers",
+		.flags = CMD_OUTPUT | CMD_HIDDEN,
+		.run = run_logging },
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 1,
 		.syntax = "show history",

@@ -115,6 +115,13 @@ const struct command show_system_commands[] = {
 		.help = SHOW "Contents of startup configuration",
 		.flags = CMD_OUTPUT,
 		.run = run_startup_config },
+	/* Its name of old. */
+	{ .mode = MODE_USER_EXEC,
+		.privilege = 15,
+		.syntax = "show configuration",
+		.help = SHOW "Contents of Non-Volatile memory",
+		.flags = CMD_OUTPUT,
+		.run = run_startup_config },
 	{ .mode = MODE_USER_EXEC,
 		.privilege = 1,
 		.syntax = "show version",

@@ -6,6 +6,7 @@
  */
 #include "cli/config/archive.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,18 +100,72 @@ make_name(struct router *r, const char *time, unsigned long number, char name[UR
 		snprintf(name + len, URL_TEXT_MAX - len, "-%s-%lu", time, number);
 }
 
-/* The number at the end of an archived file's name; false when it is none of ours. */
-static bool
-number_of(const char *name, const char *prefix, unsigned long *number)
+/* What a name has behind its time, without the zone that stamp() may have put there; NULL: no time. */
+static const char *
+skip_stamp(const char *name)
 {
-	const char *dash = strrchr(name, '-');
+	static const char shape[] = "-dd-dd-dd-dd.ddd";
+	size_t month = 0;
+
+	while (month < 12 && strncmp(name, time_month_names[month], 3) != 0)
+		month++;
+	if (month == 12)
+		return NULL;
+	name += 3;
+	for (const char *p = shape; *p != '\0'; p++, name++) {
+		bool tens_of_day = p == shape + 1;
+
+		if (*p == 'd' ? !isdigit((unsigned char)*name) && !(tens_of_day && *name == '-')
+			      : *name != *p)
+			return NULL;
+	}
+	return name;
+}
+
+/* The number behind a dash, and nothing else. */
+static bool
+is_number(const char *name, unsigned long *number)
+{
 	char *end;
 
-	if (strncmp(name, prefix, strlen(prefix)) != 0 || dash == NULL || dash[1] == '\0' ||
-		dash < name + strlen(prefix))
+	if (name[0] != '-' || !isdigit((unsigned char)name[1]))
 		return false;
-	*number = strtoul(dash + 1, &end, 10);
+	*number = strtoul(name + 1, &end, 10);
 	return *end == '\0';
+}
+
+/*
+ * Whether a file's name is what the last part of a path makes, with a number at its end.  Names that only
+ * begin alike are another path's.
+ */
+static bool
+is_archived(struct router *r, const char *path, const char *name, unsigned long *number)
+{
+	const char *host = router_hostname(r);
+
+	if (path[0] == '\0')
+		return is_number(name, number);
+	if (strncmp(path, "$h", 2) == 0)
+		return strncmp(name, host, strlen(host)) == 0 &&
+		       is_archived(r, path + 2, name + strlen(host), number);
+	if (strncmp(path, "$t", 2) != 0)
+		return path[0] == name[0] && is_archived(r, path + 1, name + 1, number);
+	name = skip_stamp(name);
+	if (name == NULL)
+		return false;
+	if (is_archived(r, path + 2, name, number))
+		return true;
+	return *name == '-' && is_archived(r, path + 2, name + 1 + strcspn(name + 1, "-"), number);
+}
+
+/* The part of a path that is a file's name, not a directory's. */
+static const char *
+last_part(const char *path)
+{
+	const char *at = strrchr(path, '/');
+
+	at = at != NULL ? at : strchr(path, ':');
+	return at != NULL ? at + 1 : path;
 }
 
 static int
@@ -124,22 +179,22 @@ by_number(const void *va, const void *vb)
 int
 archive_list(struct router *r, struct archived **v, size_t *n)
 {
-	char begins[URL_TEXT_MAX], directory[FILES_PATH_MAX + 1];
+	char begins[URL_TEXT_MAX], like[URL_TEXT_MAX + sizeof("-$t")];
 	struct file_info *file = NULL;
-	const char *prefix;
-	struct url u;
-	size_t files = 0;
+	struct url directory;
+	size_t files = 0, len;
 	int rc;
 
 	*v = NULL;
 	*n = 0;
+	snprintf(like, sizeof(like), "%s%s", last_part(archive_settings(r)->path),
+		has_time(r) ? "" : "-$t");
 	expand(r, NULL, begins, sizeof(begins));
-	if (!url_parse(begins, &u))
+	len = (size_t)(last_part(begins) - begins);
+	begins[len] = '\0';
+	if (!url_parse(begins, &directory))
 		return -EINVAL;
-	prefix = url_base(&u);
-	snprintf(directory, sizeof(directory), "%.*s",
-		(int)(prefix > u.path ? prefix - u.path - 1 : 0), u.path);
-	rc = files_list(r, directory, &file, &files);
+	rc = files_list(r, directory.path, &file, &files);
 	if (rc == 0)
 		*v = calloc(files + 1, sizeof(**v));
 	if (rc == 0 && *v == NULL)
@@ -147,13 +202,15 @@ archive_list(struct router *r, struct archived **v, size_t *n)
 	for (size_t i = 0; rc == 0 && i < files; i++) {
 		struct archived *a = &(*v)[*n];
 
-		if (file[i].directory || !number_of(file[i].name, prefix, &a->number))
+		if (file[i].directory || !is_archived(r, like, file[i].name, &a->number))
 			continue;
-		snprintf(a->path, sizeof(a->path), "%.*s%s", (int)(prefix - u.path), u.path,
-			file[i].name);
-		/* As typed, slash or not behind the file system. */
-		snprintf(a->name, sizeof(a->name), "%.*s%s", (int)(strlen(begins) - strlen(prefix)),
-			begins, file[i].name);
+		/* The name as typed, slash or not behind the file system; one too long is not ours. */
+		if ((size_t)snprintf(a->path, sizeof(a->path), "%s%s%s", directory.path,
+			    directory.path[0] != '\0' ? "/" : "",
+			    file[i].name) >= sizeof(a->path) ||
+			(size_t)snprintf(a->name, sizeof(a->name), "%s%s", begins, file[i].name) >=
+				sizeof(a->name))
+			continue;
 		(*n)++;
 	}
 	free(file);

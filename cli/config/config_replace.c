@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/config/config_edit.h"
+#include "cli/config/config_numbers.h"
 #include "cli/session/session.h"
 
 /* ---- copies ---- */
@@ -48,10 +49,38 @@ on_fault(void *arg, unsigned line, const char *message)
 	text_addf(f->refused, "%.*s\n", (int)strcspn(f->at, "\r\n"), f->at);
 }
 
-/* What the text means: the snapshot of a router that has loaded it. False without memory. */
+static void
+ignore_fault(void *arg, unsigned line, const char *message)
+{
+	(void)arg;
+	(void)line;
+	(void)message;
+}
+
+/* Lists that the text does not number, and does not change, keep the numbers they have. */
 static bool
-canonical(struct router *r, const struct grammar *g, const char *text, struct text *target,
-	struct text *refused)
+keep_numbers(struct router *copy, const struct grammar *g, const char *is, const char *text,
+	struct text *target)
+{
+	struct text commands = { 0 };
+	bool ok = config_numbers_keep(is, target->s, text, &commands);
+
+	if (ok && commands.len > 0) {
+		session_load(copy, g, commands.s, ignore_fault, NULL);
+		text_fini(target);
+		ok = config_snapshot(copy, target);
+	}
+	text_fini(&commands);
+	return ok;
+}
+
+/*
+ * What the text means to a router that is what `is` says: the snapshot of one that has loaded it. False
+ * without memory.
+ */
+static bool
+canonical(struct router *r, const struct grammar *g, const char *is, const char *text,
+	struct text *target, struct text *refused)
 {
 	struct refusals f = { text, text, 1, refused };
 	struct router *copy = copy_create(r);
@@ -59,18 +88,11 @@ canonical(struct router *r, const struct grammar *g, const char *text, struct te
 
 	if (ok) {
 		session_load(copy, g, text, on_fault, &f);
-		ok = config_snapshot(copy, target) && !refused->failed;
+		ok = config_snapshot(copy, target) && !refused->failed &&
+		     keep_numbers(copy, g, is, text, target);
 	}
 	router_destroy(copy);
 	return ok;
-}
-
-static void
-ignore_fault(void *arg, unsigned line, const char *message)
-{
-	(void)arg;
-	(void)line;
-	(void)message;
 }
 
 /* The edits tried out on a copy of what there is. What config_edit() says. */
@@ -109,7 +131,7 @@ config_replace(struct router *r, const struct grammar *g, const char *text, stru
 	struct text target = { 0 }, is = { 0 };
 
 	memset(out, 0, sizeof(*out));
-	if (!config_snapshot(r, &is) || !canonical(r, g, text, &target, &out->refused))
+	if (!config_snapshot(r, &is) || !canonical(r, g, is.s, text, &target, &out->refused))
 		goto out;
 	result = REPLACE_REFUSED;
 	if (out->refused.len > 0)

@@ -151,7 +151,7 @@ prompt_interrupt(struct terminal *t)
 static void
 prompt_end(struct terminal *t)
 {
-	if (t->state == TERMINAL_ASKING)
+	if (t->state == TERMINAL_ASKING && t->ask_kind != ASK_TEXT)
 		return;
 	out_string(&t->out, "^Z");
 	prompt_send_line(t, PROTO_END);

@@ -274,6 +274,22 @@ accept_system(void *arg, const struct word *w, size_t n, size_t *bad)
 	return is_in(w, URL_SYSTEM);
 }
 
+/* Of a file system, but for the colon: what nobody means a file to be called. */
+static bool
+names_file_system(const struct word *w)
+{
+	static const char *const remote[] = { "ftp", "http", "https", "rcp", "scp", "tftp" };
+
+	for (size_t i = 0; i < sizeof(remote) / sizeof(remote[0]); i++)
+		if (w->len == strlen(remote[i]) && strncasecmp(w->text, remote[i], w->len) == 0)
+			return true;
+	for (const struct url_file_system *fs = url_file_systems; fs->prefix != NULL; fs++)
+		if (w->len + 1 == strlen(fs->prefix) &&
+			strncasecmp(w->text, fs->prefix, w->len) == 0)
+			return true;
+	return false;
+}
+
 /* A name without a file system; never an option, so that a wrong one gets its caret. */
 static size_t
 accept_bare_name(void *arg, const struct word *w, size_t n, size_t *bad)
@@ -281,7 +297,7 @@ accept_bare_name(void *arg, const struct word *w, size_t n, size_t *bad)
 	(void)arg;
 	(void)n;
 	*bad = 0;
-	return memchr(w->text, ':', w->len) == NULL && w->text[0] != '/';
+	return memchr(w->text, ':', w->len) == NULL && w->text[0] != '/' && !names_file_system(w);
 }
 
 /* What is in the area itself, as it would be typed. */

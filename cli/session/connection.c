@@ -391,14 +391,11 @@ is_terminal(const struct connection *c)
 void
 connections_broadcast(struct server *s, const char *text)
 {
-	char *copy = strdup(text), *rest = copy, *line;
 	struct connection *c;
 
-	while (copy != NULL && (line = strsep(&rest, "\n")) != NULL)
-		TAILQ_FOREACH(c, &s->connections, link)
+	TAILQ_FOREACH(c, &s->connections, link)
 	if (is_terminal(c))
-		show_line(c, line);
-	free(copy);
+		show_line(c, text);
 }
 
 void

@@ -13,7 +13,8 @@
  * An SSH login first hears an OUTPUT: the login banner, or empty; now the line is its own.  Then it
  * says who it is, by AUTH, as often as the router lets it; only when one was accepted (not a query) it
  * may send HELLO, "vty" for a shell or "exec" for a single EXECUTE that is never paged and whose
- * questions are answered as Enter would, or for the FILE_ requests of an scp.
+ * questions are answered as Enter would, except that a [confirm] is declined, or for the FILE_ requests
+ * of an scp.
  *
  * A frame longer than PROTO_MAX or of an unknown type ends the connection; either side survives that.
  */
@@ -44,7 +45,8 @@ enum proto_type {
 	PROTO_FILE_NEXT,	/* answered by FILE_BYTES and READY */
 	/* acegated -> acegate */
 	PROTO_OUTPUT = 64,	/* text to page; '\n' line ends */
-	PROTO_MONITOR,		/* u8 flags, a log line, not paged; no line end */
+	PROTO_MONITOR,		/* u8 flags, a log line, or a notice of several in one; not paged; no
+				 * line end behind the last */
 	PROTO_READY,		/* u8 status (0 done, 1 refused), u8 flags, u16 length, u16 width,
 				 * u16 lines of history, prompt text */
 	PROTO_ASK,		/* u8 enum ask_kind, prompt text */
@@ -68,7 +70,7 @@ enum {
 };
 
 enum {
-	PROTO_MONITOR_SYNCHRONOUS = 1 << 0,	/* logging synchronous: redraw the line after it */
+	PROTO_MONITOR_SYNCHRONOUS = 1 << 0,	/* logging synchronous: redraw what is typed after it */
 };
 
 struct proto_ready {

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONFIG_HOST_MAX = 20, LOGIN_PATIENCE_S = 30 };
+enum { CONFIG_HOST_MAX = 20, LOGIN_PATIENCE_S = 30, CTRL_C = 'C' - '@' };
 
 static void
 hang_up(void *arg)
@@ -109,16 +109,22 @@ meaningful(const char *line)
 
 /*
  * Copies a line without the control characters in it, which IOS does not take into a line either: a
- * file with stray carriage returns must not make names that look alike and are not.
+ * file with stray carriage returns must not make names that look alike and are not.  Ctrl-C, behind
+ * Ctrl-V, is the delimiter of a banner: it becomes the "^C" that configurations have.
  */
 static void
 copy_printable(char clean[WORDS_MAX_LINE], const char *line)
 {
 	size_t n = 0;
 
-	for (; *line != '\0'; line++)
-		if (*line == '\t' || !iscntrl((unsigned char)*line))
+	for (; *line != '\0' && n + 2 < WORDS_MAX_LINE; line++) {
+		if (*line == CTRL_C) {
+			clean[n++] = '^';
+			clean[n++] = 'C';
+		} else if (*line == '\t' || !iscntrl((unsigned char)*line)) {
 			clean[n++] = *line;
+		}
+	}
 	clean[n] = '\0';
 }
 
@@ -203,7 +209,8 @@ session_ask(struct session *s, enum ask_kind kind, const char *prompt,
 	case SESSION_LOADER:
 		break;
 	}
-	session_answer(s, "");
+	/* Over SSH nobody may have meant it: IOS waits for a key, and hears the connection end instead. */
+	session_answer(s, s->kind == SESSION_EXEC && kind == ASK_CONFIRM ? "n" : "");
 }
 
 bool
@@ -252,7 +259,10 @@ session_end_key(struct session *s, const char *line)
 {
 	if (s->logging_in)
 		return;
-	(void)session_execute(s, line);
+	if (s->question.answered != NULL && s->question.kind == ASK_TEXT)
+		s->question.answered = NULL; /* of a banner nothing is kept, as with Ctrl-C */
+	else
+		(void)session_execute(s, line);
 	if (!session_asking(s))
 		session_end(s);
 }

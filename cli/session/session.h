@@ -123,8 +123,9 @@ void session_print(struct session *s, const char *text);
 void session_printf(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /*
  * Puts a question; answered() runs when the answer comes: the typed line, for ASK_CONFIRM "y" or "n".
- * Batch sessions answer at once as Enter would: "", or "y". Ctrl-C forgets the question.  An ASK_TEXT is
- * answered by the next line, where there is one.
+ * Batch sessions answer at once as Enter would: "", or "y".  So does a single command over SSH, but it
+ * declines an ASK_CONFIRM: "n".  Ctrl-C forgets the question.  An ASK_TEXT is answered by the next line,
+ * where there is one.
  */
 void session_ask(struct session *s, enum ask_kind kind, const char *prompt,
 	void (*answered)(struct session *s, const char *answer, void *arg), void *arg);

@@ -71,7 +71,7 @@ add_counts(struct text *t, const struct interface *i, uint64_t octets, uint64_t 
 {
 	char name[IFNAME_MAX + 1];
 
-	text_addf(t, "%-10s %13" PRIu64 " %15" PRIu64 " %15" PRIu64 " %15" PRIu64 " \n",
+	text_addf(t, "%-10s %13" PRIu64 " %14" PRIu64 " %14" PRIu64 " %14" PRIu64 " \n",
 		interface_short_name(i->name, name), octets, packets - multicasts - broadcasts,
 		multicasts, broadcasts);
 }

@@ -1,13 +1,17 @@
 /*
  * interfaces.c - `show interfaces`: state, hardware, load and counters of each interface.
  *
- * The lines and their order are IOS's, the figures the dataplane's own.  Lines about things that do
- * not exist here (keepalives, duplex, ARP ageing) are left out rather than made up.
+ * The lines and their order are IOS's, the figures the dataplane's own.  Programs that read this expect
+ * the lines on keepalives, ARP and the queues' lengths: they say what IOS says of an interface nobody
+ * has configured them on, for here nobody can.
  */
 #include <inttypes.h>
 #include <string.h>
 
 #include "cli/show/show_internal.h"
+
+/* How many packets IOS lets wait. */
+enum { INPUT_QUEUE = 75, OUTPUT_QUEUE = 40 };
 
 /* The bandwidth and delay IOS assumes of a type of interface. */
 struct nominal {
@@ -124,6 +128,9 @@ add_line_properties(struct text *t, const struct interface *i, const struct fact
 		load(f->rates.out_bps, nominal.kbit), load(f->rates.in_bps, nominal.kbit));
 	text_addf(t, "  Encapsulation %s, loopback not set\n",
 		interface_is_loopback(i) ? "LOOPBACK" : "ARPA");
+	text_addf(t, "  Keepalive %s\n", i->kind == DP_IF_SVI ? "not supported" : "set (10 sec)");
+	if (!interface_is_loopback(i))
+		text_add(t, "  ARP type: ARPA, ARP Timeout 04:00:00\n");
 }
 
 static const char *
@@ -158,10 +165,11 @@ add_activity(struct text *t, const struct interface *i, const struct facts *f)
 	text_addf(t, "  Last clearing of \"show interface\" counters %s\n",
 		since(f, f->cleared_ms, cleared));
 	text_addf(t,
-		"  Input queue: 0/0/%" PRIu64 "/0 (size/max/drops/flushes);"
+		"  Input queue: 0/%d/%" PRIu64 "/0 (size/max/drops/flushes);"
 		" Total output drops: %" PRIu64 "\n",
-		f->port.kernel_drops, f->stats.drops[DP_DROP_tx_full]);
-	text_add(t, "  Queueing strategy: fifo\n");
+		INPUT_QUEUE, f->port.kernel_drops, f->stats.drops[DP_DROP_tx_full]);
+	text_addf(t, "  Queueing strategy: fifo\n  Output queue: 0/%d (size/max)\n",
+		interface_is_loopback(i) ? 0 : OUTPUT_QUEUE);
 	add_rates(t, i, &f->rates);
 }
 

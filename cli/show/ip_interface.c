@@ -2,9 +2,9 @@
  * ip_interface.c - `show ip interface` and its brief form, `show ipv6 interface`, `show mac
  * access-group`: which lists filter where.
  *
- * For an interface without an IP address IOS prints one line, "Internet protocol processing
- * disabled".  Here IP lists also filter what is bridged, so an interface that has lists, or bridges
- * packets that could meet one, says which right below it, in IOS's own lines.  `show ipv6 interface` knows those interfaces that have an IPv6 list.
+ * An interface without an IP address has one line, "Internet protocol processing disabled", as on IOS:
+ * the lists that filter what it bridges are in running-config.  `show ipv6 interface` knows those
+ * interfaces that have an IPv6 list.
  */
 #include "cli/show/show_internal.h"
 
@@ -15,13 +15,6 @@ add_list_line(struct text *t, const char *title, const char *name)
 		text_addf(t, "  %s access list is %s\n", title, name);
 	else
 		text_addf(t, "  %s access list is not set\n", title);
-}
-
-static bool
-lists_may_apply(const struct interface *i)
-{
-	return i->bridge_group != 0 || i->access_group[ACL_IN][0] != '\0' ||
-	       i->access_group[ACL_OUT][0] != '\0';
 }
 
 static void
@@ -51,12 +44,11 @@ add_interface(struct text *t, struct router *r, const struct interface *i)
 	struct show_state state = show_interface_state(r, i);
 
 	text_addf(t, "%s is %s, line protocol is %s\n", i->name, state.status, state.protocol);
-	if (i->address != 0)
-		add_address(t, r, i);
-	else
+	if (i->address == 0) {
 		text_add(t, "  Internet protocol processing disabled\n");
-	if (i->address == 0 && !lists_may_apply(i))
 		return;
+	}
+	add_address(t, r, i);
 	add_list_line(t, "Outgoing", i->access_group[ACL_OUT]);
 	add_list_line(t, "Inbound ", i->access_group[ACL_IN]);
 }

@@ -13,6 +13,28 @@
  */
 #include "cli/show/show_internal.h"
 
+/* The kept lines `first` to `last` of a block, each behind `indent`. False when there are none. */
+static bool
+add_inert(struct text *t, const struct inert *kept, int first, int last, const char *indent)
+{
+	bool any = false;
+
+	for (int i = first; i <= last; i++)
+		if (kept[i].text[0] != '\0') {
+			text_addf(t, "%s%s\n", indent, kept[i].text);
+			any = true;
+		}
+	return any;
+}
+
+/* The same of the router's own, with a "!" behind them. */
+static void
+add_inert_section(struct text *t, struct router *r, enum inert_global first, enum inert_global last)
+{
+	if (add_inert(t, router_inert(r, INERT_PAD), (int)first, (int)last, ""))
+		text_add(t, "!\n");
+}
+
 /* "service timestamps log datetime msec localtime" */
 static void
 add_stamp(struct text *t, struct router *r, enum log_stamp_of which, const char *name)
@@ -32,6 +54,7 @@ add_stamp(struct text *t, struct router *r, enum log_stamp_of which, const char 
 static void
 add_services(struct text *t, struct router *r, bool all)
 {
+	add_inert(t, router_inert(r, INERT_PAD), INERT_PAD, INERT_KEEPALIVES_OUT, "");
 	add_stamp(t, r, STAMP_OF_DEBUG, "debug");
 	add_stamp(t, r, STAMP_OF_LOG, "log");
 	text_addf(t, "%sservice password-encryption\n",
@@ -51,10 +74,14 @@ add_identity(struct text *t, struct router *r, bool all)
 		router_hostname(r));
 	running_config_logging(t, r, all);
 	running_config_enable(t, r);
+	add_inert_section(t, r, INERT_AAA, INERT_AAA);
 	running_config_clock(t, r, all);
+	add_inert_section(t, r, INERT_SOURCE_ROUTE, INERT_SOURCE_ROUTE);
 	running_config_names(t, r, all);
+	add_inert_section(t, r, INERT_CEF, INERT_IPV6_CEF);
 	running_config_login(t, r);
 	running_config_users(t, r);
+	add_inert_section(t, r, INERT_SPANNING_TREE_MODE, INERT_VLAN_ALLOCATION);
 	running_config_ssh(t, r);
 	if (router_bridge_irb(r))
 		text_add(t, "bridge irb\n!\n");
@@ -93,8 +120,10 @@ add_interface(struct text *t, const struct interface *i, bool all)
 		text_addf(t, " description %s\n", i->description);
 	if (i->bandwidth_kbit != 0)
 		text_addf(t, " bandwidth %u\n", i->bandwidth_kbit);
+	add_inert(t, i->inert, INERT_SWITCHPORT_MODE, INERT_SWITCHPORT_MODE, " ");
 	add_address(t, i);
 	add_bound(t, "ip access-group", i->access_group);
+	add_inert(t, i->inert, INERT_REDIRECTS, INERT_PROXY_ARP, " ");
 	if (i->load_interval_s != LOAD_INTERVAL_DEFAULT_S || all)
 		text_addf(t, " load-interval %u\n", i->load_interval_s);
 	if (i->delay_tens_us != 0)
@@ -103,6 +132,7 @@ add_interface(struct text *t, const struct interface *i, bool all)
 		text_add(t, " shutdown\n");
 	else if (all)
 		text_add(t, " no shutdown\n");
+	add_inert(t, i->inert, INERT_DUPLEX, INERT_PORTFAST, " ");
 	add_bound(t, "ipv6 traffic-filter", i->traffic_filter);
 	if (i->mac_access_group[0] != '\0')
 		text_addf(t, " mac access-group %s in\n", i->mac_access_group);
@@ -139,6 +169,7 @@ add_body(struct text *t, struct router *r, bool all)
 		add_interface(t, interface, all);
 		text_add(t, "!\n");
 	}
+	add_inert_section(t, r, INERT_HTTP, INERT_HTTPS);
 	running_config_routes(t, r);
 	if (files_scp_server(r))
 		text_add(t, "ip scp server enable\n!\n");
@@ -149,6 +180,7 @@ add_body(struct text *t, struct router *r, bool all)
 	if (any)
 		text_add(t, "!\n");
 	running_config_other_lists(t, r);
+	add_inert_section(t, r, INERT_CDP, INERT_CDP);
 	add_bridges(t, r);
 	running_config_banners(t, r);
 	running_config_lines(t, r, all);

@@ -52,7 +52,7 @@ add_number(struct text *t, const char *name, int value, int normally, bool all)
 		text_addf(t, " %s %d\n", name, normally);
 }
 
-/* " transport input telnet ssh" */
+/* " transport input ssh" */
 static void
 add_transports(struct text *t, const char *direction, unsigned which)
 {
@@ -82,7 +82,9 @@ add_transport(struct text *t, const struct line *l, const struct line *defaults,
 		text_addf(t, " transport preferred %s\n", preferred[l->transport_preferred]);
 	else if (all)
 		text_add(t, " transport preferred telnet\n");
-	if (l->kind == LINE_VTY && (all || input_of(l) != input_of(defaults)))
+	if (l->kind == LINE_VTY && l->transport_named)
+		text_add(t, " transport input telnet ssh\n");
+	else if (l->kind == LINE_VTY && (all || input_of(l) != input_of(defaults)))
 		add_transports(t, "input", input_of(l));
 	if (all || l->transport_output != defaults->transport_output)
 		add_transports(t, "output", l->transport_output);
@@ -113,6 +115,9 @@ add_line_body(struct text *t, const struct line *l, bool all)
 	add_number(t, "length", l->length, LINE_LENGTH_DEFAULT, all);
 	add_number(t, "width", l->width, LINE_WIDTH_DEFAULT, all);
 	add_transport(t, l, &defaults, all);
+	for (int i = 0; i < INERT_LINES; i++)
+		if (l->inert[i].text[0] != '\0')
+			text_addf(t, " %s\n", l->inert[i].text);
 }
 
 static bool

@@ -20,6 +20,7 @@ line_set_defaults(struct line *l)
 	l->history_size = -1;
 	l->transport_telnet = true;
 	l->transport_ssh = true;
+	l->transport_named = false;
 	l->transport_output = LINE_TELNET | LINE_SSH;
 	l->transport_preferred = PREFERRED_DEFAULT;
 	l->session_timeout_min = 0;
@@ -31,6 +32,8 @@ line_set_defaults(struct line *l)
 	l->access_class[0] = '\0';
 	l->access_class_vrf_also = false;
 	l->ipv6_access_class[0] = '\0';
+	for (int i = 0; i < INERT_LINES; i++)
+		inert_set(&l->inert[i], "");
 }
 
 void

@@ -50,6 +50,11 @@ text=$(anna ssh 127.0.0.1 'echo $(id); /bin/sh -c id' 2>&1)
 unlike "$text" 'uid=' "nothing of it meets a unix shell"
 like "$(ben ssh 127.0.0.1 'show running-config' 2>&1 | tr -d '\r')" "Invalid input detected" \
 	"a command above the user's privilege is refused"
+router 'write memory' >/dev/null
+is "$(anna ssh 127.0.0.1 'write erase' </dev/null)" \
+	$'Erasing the nvram filesystem will remove all configuration files! Continue? [confirm]\r' \
+	"what asks for a [confirm] says so"
+like "$(router 'show startup-config')" '^hostname R1' "... and is not done"
 text=$(anna ssh 127.0.0.1 'show clock' </dev/null 2>&1)
 unlike "$text" 'R1[>#]|Verification' "no prompt, no banner"
 

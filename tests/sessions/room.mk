@@ -10,7 +10,7 @@ EXTRA_DIST += tests/sessions/errors.session tests/sessions/help.session tests/se
 
 # the commands
 EXTRA_DIST += tests/sessions/files.session tests/sessions/archive.session
-EXTRA_DIST += tests/sessions/reach.session tests/sessions/ip.session tests/sessions/clock.session
+EXTRA_DIST += tests/sessions/reach.session tests/sessions/ip.session tests/sessions/idle.session tests/sessions/foreign.session tests/sessions/clock.session
 EXTRA_DIST += tests/sessions/exec.session tests/sessions/enable_on_a_vty.session \
 	tests/sessions/lists.session tests/sessions/interfaces.session tests/sessions/lines.session \
 	tests/sessions/users.session tests/sessions/logging.session \

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "router/banner.h"
 #include "tests/unit/rig.h"
 
 /* ---- access lists ---- */
@@ -248,6 +249,13 @@ test_lines(void **state)
 	assert_int_equal(l->exec_timeout_s, 600);
 	assert_true(l->transport_ssh && l->transport_telnet);
 
+#define TRANSPORT "do show running-config | include transport input"
+	rig_says(g, TRANSPORT, "");
+	rig_says(g, "transport input ssh telnet\n" TRANSPORT, " transport input telnet ssh\n");
+	rig_says(g, "transport input all\n" TRANSPORT, "");
+	rig_says(g, "transport input telnet ssh\nno transport input\n" TRANSPORT,
+		" transport input none\n");
+	rig_says(g, "transport input telnet ssh\ndefault transport input\n" TRANSPORT, "");
 	rig_says(g, "password 7 nonsense", "Invalid encrypted password: nonsense\n");
 	rig_says(g, "line vty 5 2", "% The last line comes before the first\n");
 	rig_says(g, "no line vty 0 4", "% Can't delete last 5 VTY lines\n");
@@ -256,6 +264,39 @@ test_lines(void **state)
 	assert_false(line_get(g->router, LINE_VTY, 8)->configured);
 	rig_type(g, "no line vty 5 15");
 	assert_false(line_get(g->router, LINE_VTY, 5)->configured);
+}
+
+/* Ctrl-C itself, typed behind Ctrl-V, is the delimiter that is written ^C; at its end, too. */
+static void
+test_banner_between_keys(void **state)
+{
+	struct rig *g = *state;
+
+	rig_type(g, "configure terminal");
+	rig_says(g, "banner motd \x03", "Enter TEXT message.  End with the character '^C'.\n<>");
+	assert_true(session_asking(g->session));
+	rig_type(g, "first\nlast\x03 and more");
+	assert_false(session_asking(g->session));
+	assert_string_equal(banner_text(g->router, BANNER_MOTD), "\nfirst\nlast");
+	rig_type(g, "banner motd \x03one\x03");
+	assert_string_equal(banner_text(g->router, BANNER_MOTD), "one");
+	/* Between others it is kept as it is written, and reads back the same. */
+	rig_type(g, "banner motd #\nan \x03#");
+	assert_string_equal(banner_text(g->router, BANNER_MOTD), "\nan ^C");
+}
+
+/* Ctrl-Z inside a banner: to EXEC, and the banner is what it was. */
+static void
+test_banner_left(void **state)
+{
+	struct rig *g = *state;
+
+	rig_type(g, "configure terminal\nbanner motd #before#\nbanner motd #after");
+	assert_true(session_asking(g->session));
+	session_end_key(g->session, "half a line");
+	assert_false(session_asking(g->session));
+	assert_int_equal(session_mode(g->session), MODE_USER_EXEC);
+	assert_string_equal(banner_text(g->router, BANNER_MOTD), "before");
 }
 
 static void
@@ -354,6 +395,8 @@ main(void)
 		WITH_RIG(test_switchport),
 		cmocka_unit_test(test_shutdown_is_told),
 		WITH_RIG(test_lines),
+		WITH_RIG(test_banner_between_keys),
+		WITH_RIG(test_banner_left),
 		WITH_RIG(test_users),
 		WITH_RIG(test_password_encryption),
 		WITH_RIG(test_global),

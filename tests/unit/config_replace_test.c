@@ -229,6 +229,67 @@ test_as_little_as_possible(void **state)
 	replace_fini(&done);
 }
 
+static void
+replace(struct rig *g, const char *text)
+{
+	struct replace done;
+
+	assert_int_equal(config_replace(g->router, g->grammar, text, &done), REPLACE_DONE);
+	replace_fini(&done);
+}
+
+static void
+assert_numbers(struct rig *g, const char *list, uint32_t first, uint32_t step, size_t n)
+{
+	const struct acl *acl = lists_find(g->router, list);
+
+	assert_non_null(acl);
+	assert_int_equal(acl_length(acl), n);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(acl_at(acl, i)->seq, first + i * step);
+}
+
+#define ENTRIES " permit tcp any any eq 1\n permit tcp any any eq 2\n"
+#define CLASSIC "ip access-list extended T\n" ENTRIES "access-list 5 permit 10.0.0.1\n"
+
+/*
+ * A file without numbers says nothing about them: a list it does not change keeps its own, and nothing is
+ * done to it.  One that it changes, or numbers, gets what loading the file gives.
+ */
+static void
+test_numbers_nobody_spoke_of(void **state)
+{
+	struct rig *g = *state;
+	const struct acl *acl;
+	struct replace done;
+
+	rig_load(g, CLASSIC "ip access-list resequence T 100 20\n"
+			    "ip access-list resequence 5 7 1\ninterface Vlan1\n"
+			    " ip access-group T in\n");
+	acl = lists_find(g->router, "T");
+	assert_int_equal(
+		config_replace(g->router, g->grammar,
+			"hostname ZZ\n" CLASSIC "interface Vlan1\n ip access-group T in\n", &done),
+		REPLACE_DONE);
+	assert_string_equal(done.commands.s,
+		"!Pass 1\n!List of Commands:\nno hostname Router\nhostname ZZ\nend\n");
+	replace_fini(&done);
+	assert_ptr_equal(lists_find(g->router, "T"), acl);
+	assert_numbers(g, "T", 100, 20, 2);
+	assert_numbers(g, "5", 7, 1, 1);
+
+	replace(g, CLASSIC "ip access-list extended T\n permit ip any any\n");
+	assert_numbers(g, "T", 10, 10, 3);
+	assert_numbers(g, "5", 7, 1, 1);
+	replace(g, CLASSIC "ip access-list res T 3 4\n");
+	assert_numbers(g, "T", 3, 4, 2);
+	replace(g, "ip access-l ext T\n 10 permit tcp any any eq 1\n permit tcp any any eq 2\n");
+	assert_numbers(g, "T", 10, 10, 2);
+	replace(g, CLASSIC "ip access-list resequence T 3 4\n");
+	replace(g, "ip access-l ext T\n10 permit tcp any any eq 1\n20 permit tcp any any eq 2\n");
+	assert_numbers(g, "T", 10, 10, 2);
+}
+
 /* A line that nobody takes: nothing is changed, and the line is told. */
 static void
 test_refused(void **state)
@@ -254,6 +315,7 @@ main(void)
 		WITH_RIG(test_random_pairs),
 		WITH_RIG(test_hard_pairs),
 		WITH_RIG(test_as_little_as_possible),
+		WITH_RIG(test_numbers_nobody_spoke_of),
 		WITH_RIG(test_refused),
 	};
 

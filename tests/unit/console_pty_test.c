@@ -647,6 +647,39 @@ test_log_lines(void **state)
 	end();
 }
 
+/* A notice of several lines is one block, and what was typed stands behind it once. */
+static void
+test_notice(void **state)
+{
+	(void)state;
+	start();
+	fake_types(&f, "abc");
+	fake_shows(&f, "abc");
+	logs("\n\n***\n*** --- SHUTDOWN ABORTED ---\n***\n", true);
+	fake_shows(&f, "\r\n\r\n\r\n***\r\n*** --- SHUTDOWN ABORTED ---\r\n***\r\n\r\nR1#abc");
+	fake_types(&f, "\x15");
+	fake_shows(&f, "\b\b\b   \b\b\b");
+	end_at_prompt();
+}
+
+/* The delimiter of a banner may be Ctrl-C, typed behind Ctrl-V; Ctrl-Z leaves its text. */
+static void
+test_banner_keys(void **state)
+{
+	(void)state;
+	start();
+	fake_types(&f, "banner motd \x16\x03\r");
+	fake_shows(&f, "banner motd ^C\r\n");
+	fake_hears(&f, PROTO_EXECUTE, "banner motd \x03");
+	fake_asks(&f, ASK_TEXT, "");
+	fake_types(&f, "half\x1a");
+	fake_shows(&f, "half^Z\r\n");
+	fake_hears(&f, PROTO_END, "half");
+	fake_ready(&f, "R1#", 24, 80, 0);
+	fake_shows(&f, "R1#");
+	end_at_prompt();
+}
+
 /* What each key sequence draws, and the line it leaves. */
 static void
 test_editing_keys(void **state)
@@ -1212,6 +1245,8 @@ main(void)
 		cmocka_unit_test(test_interrupt_is_heard_at_once),
 		cmocka_unit_test(test_a_question_starts_a_new_page),
 		cmocka_unit_test(test_log_lines),
+		cmocka_unit_test(test_notice),
+		cmocka_unit_test(test_banner_keys),
 		cmocka_unit_test(test_editing_keys),
 		cmocka_unit_test(test_delete_buffer),
 		cmocka_unit_test(test_history_keys),

@@ -243,9 +243,12 @@ batch_closed(void *arg)
 	(void)arg; /* session_closed() tells */
 }
 
-/* Nobody is there to say yes or no: what would be lost is kept; once it is saved, it goes ahead. */
+/*
+ * Nobody is there to say yes or no: what would be lost is kept.  Once it is saved a batch goes ahead; over
+ * SSH nobody has confirmed anything.
+ */
 static void
-reload_in_a(enum session_kind kind)
+reload_in_a(enum session_kind kind, bool goes_ahead)
 {
 	char path[] = "/tmp/acegate-commands-XXXXXX";
 	int fd = mkstemp(path);
@@ -266,7 +269,8 @@ reload_in_a(enum session_kind kind)
 	assert_false(router_reload_requested(g->router) || session_closed(batch));
 	assert_int_equal(session_execute(batch, "write memory"), 0);
 	assert_int_equal(session_execute(batch, "reload"), 0);
-	assert_true(router_reload_requested(g->router) && session_closed(batch));
+	assert_int_equal(router_reload_requested(g->router), goes_ahead);
+	assert_int_equal(session_closed(batch), goes_ahead);
 	session_destroy(batch);
 	text_fini(&said);
 	rig_destroy(g);
@@ -277,8 +281,43 @@ static void
 test_reload_in_a_batch(void **state)
 {
 	(void)state;
-	reload_in_a(SESSION_BATCH);
-	reload_in_a(SESSION_EXEC); /* ssh HOST reload */
+	reload_in_a(SESSION_BATCH, true);
+	reload_in_a(SESSION_EXEC, false); /* ssh HOST reload */
+}
+
+/* `ssh HOST "write erase"`: shown, not confirmed, not done; what has a default takes it. */
+static void
+test_one_command_confirms_nothing(void **state)
+{
+	char path[] = "/tmp/acegate-commands-XXXXXX";
+	int fd = mkstemp(path);
+	struct text said = { 0 };
+	const struct session_ops ops = { batch_said, batch_asked, batch_closed, &said };
+	struct session *s;
+	struct rig *g;
+
+	(void)state;
+	assert_true(fd >= 0);
+	close(fd);
+	g = rig_create(path, false);
+	s = session_create(g->router, g->grammar, SESSION_EXEC, NULL, &ops);
+	assert_non_null(s);
+	session_set_privilege(s, 15);
+	logging_emit(g->router, "SYS", 5, "TEST", "a line");
+	assert_int_equal(session_execute(s, "copy running-config startup-config"), 0);
+	assert_int_equal(session_execute(s, "write erase"), 0);
+	assert_int_equal(session_execute(s, "clear logging"), 0);
+	assert_string_equal(said.s,
+		"Destination filename [startup-config]? \n" SAVED
+		"Erasing the nvram filesystem will remove all configuration files! Continue? "
+		"[confirm]\n"
+		"Clear logging buffer [confirm]\n");
+	assert_int_equal(access(path, F_OK), 0);
+	assert_non_null(logging_buffer_line(g->router, 0));
+	session_destroy(s);
+	text_fini(&said);
+	rig_destroy(g);
+	unlink(path);
 }
 
 int
@@ -296,6 +335,7 @@ main(void)
 		WITH_RIG(test_save_fails),
 		cmocka_unit_test(test_reload),
 		cmocka_unit_test(test_reload_in_a_batch),
+		cmocka_unit_test(test_one_command_confirms_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -323,9 +323,7 @@ test_port_list(void **state)
 		"    20 permit ip any any (1 match)\n");
 	rig_says(g, "show ip interface fa0",
 		"FastEthernet0 is up, line protocol is up\n"
-		"  Internet protocol processing disabled\n"
-		"  Outgoing access list is not set\n"
-		"  Inbound  access list is Port\n");
+		"  Internet protocol processing disabled\n");
 }
 
 static void

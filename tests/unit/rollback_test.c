@@ -236,6 +236,57 @@ test_replace_with_time(void **state)
 	assert_string_equal(router_hostname(g->router), "R2");
 }
 
+/* Asserts how many archives there are of this path, and how the newest is called; "" for none. */
+static void
+assert_archives(struct rig *g, size_t n, const char *newest)
+{
+	struct archived *v;
+	size_t is;
+
+	assert_int_equal(archive_list(g->router, &v, &is), 0);
+	assert_int_equal(is, n);
+	assert_string_equal(n > 0 ? v[n - 1].name : "", newest);
+	free(v);
+}
+
+static void
+set_path(struct rig *g, const char *path)
+{
+	char lines[128];
+
+	snprintf(lines, sizeof(lines), "configure terminal\narchive\npath %s\nend", path);
+	rig_type(g, lines);
+}
+
+/* Each path has its own archives, numbers and maximum, however alike the names begin. */
+static void
+test_archives_of_a_path(void **state)
+{
+	struct rig *g = *state;
+
+	rig_type(g, "archive config\narchive config\nmkdir flash:d\n\nconfigure terminal\n"
+		    "clock timezone CET 1 0\narchive\nmaximum 1\nend");
+	assert_archives(g, 2, "flash:config-Nov-14-22-13-20.123-1");
+	set_path(g, "flash:config-x");
+	assert_archives(g, 0, "");
+	rig_type(g, "archive config");
+	assert_archives(g, 1, "flash:config-x-Nov-14-23-13-20.123-CET-0");
+	set_path(g, "flash:conf");
+	assert_archives(g, 0, "");
+	set_path(g, "flash:$h-$t-of");
+	rig_type(g, "archive config");
+	assert_archives(g, 1, "flash:Router-Nov-14-23-13-20.123-CET-of-0");
+	set_path(g, "flash:d/");
+	rig_type(g, "archive config");
+	assert_archives(g, 1, "flash:d/-Nov-14-23-13-20.123-CET-0");
+	set_path(g, "flash:config");
+	assert_archives(g, 2, "flash:config-Nov-14-22-13-20.123-1");
+	rig_type(g, "archive config");
+	assert_archives(g, 1, "flash:config-Nov-14-23-13-20.123-CET-2");
+	set_path(g, "flash:config-x");
+	assert_archives(g, 1, "flash:config-x-Nov-14-23-13-20.123-CET-0");
+}
+
 static void
 test_archive_by_the_clock(void **state)
 {
@@ -302,6 +353,7 @@ main(void)
 		TEST(test_impossible_rollback),
 		TEST(test_rollback_under_a_session),
 		TEST(test_replace_with_time),
+		TEST(test_archives_of_a_path),
 		TEST(test_archive_by_the_clock),
 		TEST(test_reload_in),
 	};

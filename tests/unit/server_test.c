@@ -23,6 +23,7 @@
 #include "cli/session/protocol.h"
 #include "cli/session/server.h"
 #include "cli/session/session.h"
+#include "router/reload.h"
 
 enum { PATIENCE_MS = 20000, BIG_OUTPUT = 300 * 1024, LOG_LINES = 10000, STEP_MS = 10 };
 
@@ -519,6 +520,12 @@ log_lines(void **state)
 	line_get(b->router, LINE_CON, 0)->logging_synchronous = true;
 	logging_emit(b->router, "TEST", 5, "NOTE", "redrawn");
 	expect_log(&one, PROTO_MONITOR_SYNCHRONOUS, "%TEST-5-NOTE: redrawn");
+	/* What everybody is told is one block, to be redrawn after once; batches do not hear it. */
+	reload_schedule(b->router, 300, "console", "test");
+	expect_log(&one, PROTO_MONITOR_SYNCHRONOUS,
+		"\n\n***\n*** --- SHUTDOWN in 00:05:00 ---\n***\n");
+	assert_true(reload_cancel(b->router));
+	expect_log(&one, PROTO_MONITOR_SYNCHRONOUS, "\n\n***\n*** --- SHUTDOWN ABORTED ---\n***\n");
 	/* Others hear it only when they asked to. */
 	say(&two, PROTO_EXECUTE, "monitor");
 	expect_ready(&two, 0, "Router#");

@@ -69,11 +69,8 @@ roll_frame(void)
 }
 
 static void
-roll_file(void)
+put_file_header(uint32_t snaplen)
 {
-	uint32_t snaplen = dice_one_in(&dice, 4) ? 40 + dice_below(&dice, 100) : 262144;
-	size_t records = dice_below(&dice, dice_one_in(&dice, 4) ? 3000 : 50);
-
 	used = 0;
 	swapped = dice_one_in(&dice, 2);
 	put32(dice_one_in(&dice, 2) ? MAGIC_MICRO : MAGIC_NANO);
@@ -87,6 +84,15 @@ roll_file(void)
 	put32(0);
 	put32(snaplen);
 	put32(1);
+}
+
+static void
+roll_file(void)
+{
+	uint32_t snaplen = dice_one_in(&dice, 4) ? 40 + dice_below(&dice, 100) : 262144;
+	size_t records = dice_below(&dice, dice_one_in(&dice, 4) ? 3000 : 50);
+
+	put_file_header(snaplen);
 	while (records-- > 0 && used + 50000 < sizeof(bytes)) {
 		roll_frame();
 		put_record(snaplen);
@@ -126,28 +132,60 @@ replay(const char *path, struct outcome *o, bool through_libpcap, unsigned threa
 	acl_destroy(acl);
 }
 
+/* What was rolled, both ways. */
+static void
+compare(const char *path)
+{
+	struct outcome theirs, ours;
+	FILE *f = fopen(path, "wb");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, used, f), used);
+	fclose(f);
+	replay(path, &theirs, true, 1);
+	replay(path, &ours, false, 1);
+	assert_memory_equal(&theirs, &ours, sizeof(ours));
+	replay(path, &ours, false, THREADS);
+	assert_memory_equal(&theirs, &ours, sizeof(ours));
+}
+
 static void
 test_same_as_libpcap(void **state)
 {
 	const char *path = scratch_path("rolled");
-	struct outcome theirs, ours;
 
 	(void)state;
 	dice = dice_from_environment("savefile_test");
 	for (int i = 0; i < FILES; i++) {
-		FILE *f;
-
 		roll_file();
 		damage();
-		f = fopen(path, "wb");
-		assert_non_null(f);
-		assert_int_equal(fwrite(bytes, 1, used, f), used);
-		fclose(f);
-		replay(path, &theirs, true, 1);
-		replay(path, &ours, false, 1);
-		assert_memory_equal(&theirs, &ours, sizeof(ours));
-		replay(path, &ours, false, THREADS);
-		assert_memory_equal(&theirs, &ours, sizeof(ours));
+		compare(path);
+	}
+	scratch_remove();
+}
+
+/*
+ * A record that kept more than the snaplen: what is over that is cut off, and whether the frame counts
+ * as truncated depends on its length on the wire alone, shorter than, as long as or longer than the snaplen.
+ */
+static void
+test_longer_than_snaplen(void **state)
+{
+	static const int32_t wire[] = { -20, 0, 1, 20 };
+	enum { SNAPLEN = 120 };
+	const char *path = scratch_path("longer");
+
+	(void)state;
+	dice = dice_from_environment("savefile_test");
+	frame_build(&frame, &(struct frame_spec){ .proto = 6, .payload = 200 });
+	frame.bytes[17] = SNAPLEN - 14; /* an IP packet that ends there */
+	for (size_t i = 0; i < sizeof(wire) / sizeof(wire[0]); i++) {
+		put_file_header(SNAPLEN);
+		put_record(262144);
+		used -= frame.len + 4;
+		put32((uint32_t)(SNAPLEN + wire[i]));
+		used += frame.len;
+		compare(path);
 	}
 	scratch_remove();
 }
@@ -198,6 +236,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same_as_libpcap),
+		cmocka_unit_test(test_longer_than_snaplen),
 		cmocka_unit_test(test_progress),
 	};
 
