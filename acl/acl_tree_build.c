@@ -26,20 +26,7 @@ enum {
 	COPIES_FREE = 60000, /* what caches hold, less half as many as there are rows */
 	DEPTH_MAX = 40,
 	CACHE_LINE = 64,
-	SHARED = 8, /* leaves that children are being added to */
-	FEW_QUICK = 128,     /* rows of a leaf in a tree that is made quickly */
-};
-
-#define NOWHERE UINT32_MAX
-
-struct builder {
-	const struct acl_rows *rows;
-	struct acl_tree *t;
-	struct acl_trial *trial; /* NULL: nothing is cut */
-	size_t few;		 /* rows that are not cut */
-	size_t node_room, way_room, group_room, run_room, ref_room;
-	bool fragments; /* the ways of later fragments are made */
-	uint32_t *at;	/* where each row is in the groups; NOWHERE */
+	FEW_QUICK = 128, /* rows of a leaf in a tree that is made quickly */
 };
 
 /* What a cut makes of a node's rows: child i has those from start[i] to start[i] + count[i], the last is the rest. */
@@ -50,143 +37,7 @@ struct split {
 	uint32_t *row;
 };
 
-static int build(struct builder *b, struct acl_work *w, unsigned depth, uint32_t *way);
-
-/* ---- room ---- */
-
-/* An array of n with room for more: where it is now, or NULL without memory. */
-static void *
-room_for(void *v, size_t n, size_t more, size_t *room, size_t size)
-{
-	if (v != NULL && n + more <= *room)
-		return v;
-	v = reallocarray(v, (n + more) * 3 / 2 + 16, size);
-	if (v != NULL)
-		*room = (n + more) * 3 / 2 + 16;
-	return v;
-}
-
-/* The first of n new ones of a kind, or UINT32_MAX; they are zero. */
-#define NEW(b, array, count, room, n)                                                              \
-	(__extension__({                                                                           \
-		void *v = room_for(                                                                \
-			(b)->t->array, (b)->t->count, (n), &(b)->room, sizeof(*(b)->t->array));    \
-		uint32_t new_first = UINT32_MAX;                                                   \
-                                                                                                   \
-		if (v != NULL) {                                                                   \
-			(b)->t->array = v;                                                         \
-			new_first = (uint32_t)(b)->t->count;                                       \
-			memset((b)->t->array + new_first, 0, (n) * sizeof(*(b)->t->array));        \
-			(b)->t->count += (n);                                                      \
-		}                                                                                  \
-		new_first;                                                                         \
-	}))
-
-static uint32_t
-new_groups(struct builder *b, size_t n)
-{
-	const size_t words = acl_group_words(b->rows->form);
-	struct acl_tree *t = b->t;
-	size_t room = b->group_room, at = t->groups;
-	uint64_t *group = room_for(t->group, at, n, &room, words * sizeof(*group));
-	uint32_t *pos;
-
-	if (group == NULL)
-		return UINT32_MAX;
-	t->group = group;
-	pos = room == b->group_room && t->pos != NULL
-		      ? t->pos
-		      : reallocarray(t->pos, room, ACL_GROUP_ROWS * sizeof(*pos));
-	if (pos == NULL || at + n > ACL_WAY_NUMBER)
-		return UINT32_MAX;
-	t->pos = pos;
-	b->group_room = room;
-	memset(group + at * words, 0, n * words * sizeof(*group));
-	memset(pos + at * ACL_GROUP_ROWS, 0xff, n * ACL_GROUP_ROWS * sizeof(*pos));
-	t->groups += n;
-	return (uint32_t)at;
-}
-
-/* ---- leaves ---- */
-
-static uint64_t
-span_of(uint32_t lo, uint32_t hi)
-{
-	return ((hi >> 16) - (lo >> 16)) << 16 | ((hi & 0xffff) - (lo & 0xffff));
-}
-
-static void
-put_row(struct builder *b, size_t group, size_t i, uint32_t number)
-{
-	const unsigned words = acl_form_words[b->rows->form];
-	const uint32_t *row = acl_row_at(b->rows, number), *ports = row + 2 * words;
-	uint64_t *column = b->t->group + group * acl_group_words(b->rows->form) + i;
-
-	for (unsigned p = 0; p < words / 2; p++, column += 2 * ACL_GROUP_ROWS) {
-		column[0] = acl_pair_of(row, p);
-		column[ACL_GROUP_ROWS] = acl_pair_of(row + words, p);
-	}
-	column -= 2 * ACL_GROUP_ROWS;
-	column[0] = (column[0] & UINT32_MAX) | (uint64_t)ports[0] << 32;
-	column[ACL_GROUP_ROWS] = (column[ACL_GROUP_ROWS] & UINT32_MAX) | span_of(ports[0], ports[1])
-										 << 32;
-	b->t->pos[group * ACL_GROUP_ROWS + i] = ports[2];
-	b->at[number] = (uint32_t)(group * ACL_GROUP_ROWS + i);
-}
-
-/* The rows of a leaf in groups of their own: the first, or NOWHERE without memory. */
-static uint32_t
-make_groups(struct builder *b, const uint32_t *row, size_t n)
-{
-	const uint32_t first = new_groups(b, (n + ACL_GROUP_ROWS - 1) / ACL_GROUP_ROWS);
-
-	for (size_t i = 0; first != NOWHERE && i < n; i++)
-		put_row(b, first + i / ACL_GROUP_ROWS, i % ACL_GROUP_ROWS, row[i]);
-	return first;
-}
-
-static int
-make_run(struct builder *b, uint32_t first, size_t n, uint32_t *way)
-{
-	const uint32_t run = NEW(b, run, runs, run_room, 1);
-
-	if (first == NOWHERE || run >= ACL_WAY_NUMBER)
-		return -ENOMEM;
-	b->t->run[run] = (struct acl_run){ .first = first, .n = (uint32_t)n };
-	*way = ACL_WAY_LEAF | ACL_WAY_LONG | run;
-	return 0;
-}
-
-/* A leaf of fragments. */
-static int
-make_refs(struct builder *b, const uint32_t *row, size_t n, uint32_t *way)
-{
-	const uint32_t first = NEW(b, ref, refs, ref_room, n);
-
-	for (size_t i = 0; first != NOWHERE && i < n; i++)
-		b->t->ref[first + i] = b->at[row[i]];
-	return make_run(b, first, n, way);
-}
-
-static int
-make_leaf(struct builder *b, const uint32_t *row, size_t n, uint32_t *way)
-{
-	const size_t groups = (n + ACL_GROUP_ROWS - 1) / ACL_GROUP_ROWS;
-	uint32_t first;
-
-	*way = ACL_WAY_NONE;
-	if (n == 0)
-		return 0;
-	if (b->fragments)
-		return make_refs(b, row, n, way);
-	first = make_groups(b, row, n);
-	if (first == NOWHERE)
-		return -ENOMEM;
-	if (groups > ACL_WAY_GROUPS_MAX)
-		return make_run(b, first, groups, way);
-	*way = ACL_WAY_LEAF | (uint32_t)groups << ACL_WAY_GROUPS | first;
-	return 0;
-}
+static int build(struct acl_builder *b, struct acl_work *w, unsigned depth, uint32_t *way);
 
 /* ---- cutting ---- */
 
@@ -227,7 +78,7 @@ struct spread {
 };
 
 static struct spread
-spread_of(const struct builder *b, const struct acl_cut *c, const uint32_t *row)
+spread_of(const struct acl_builder *b, const struct acl_cut *c, const uint32_t *row)
 {
 	const unsigned words = acl_form_words[b->rows->form];
 	struct spread s = { 0 };
@@ -258,8 +109,8 @@ ports_of(const struct acl_cut *c, unsigned words)
 
 /* Can a packet that goes to the child have ports within the row's ranges? */
 static bool
-ports_reach(const struct builder *b, const struct acl_work *w, const struct acl_cut *c, int which,
-	size_t child, const uint32_t *row)
+ports_reach(const struct acl_builder *b, const struct acl_work *w, const struct acl_cut *c,
+	int which, size_t child, const uint32_t *row)
 {
 	const unsigned words = acl_form_words[b->rows->form], pair = words / 2 - 1;
 	const uint32_t *ports = row + 2 * words;
@@ -292,7 +143,7 @@ visit_fill(struct split *s, size_t child, uint32_t row)
 }
 
 static inline __attribute__((always_inline)) void
-visit_rows(const struct builder *b, const struct acl_work *w, struct split *s, visit_fn *visit)
+visit_rows(const struct acl_builder *b, const struct acl_work *w, struct split *s, visit_fn *visit)
 {
 	const unsigned words = acl_form_words[b->rows->form];
 	const int ports = ports_of(&s->cut, words);
@@ -324,7 +175,7 @@ split_fini(struct split *s)
 }
 
 static int
-split_rows(const struct builder *b, const struct acl_work *w, struct split *s)
+split_rows(const struct acl_builder *b, const struct acl_work *w, struct split *s)
 {
 	uint32_t sum = 0;
 
@@ -393,73 +244,6 @@ same_child(struct same *same, const struct split *s, size_t i)
 	return i;
 }
 
-/* ---- children that share a leaf ---- */
-
-/* Rows of several children that want no more groups together than each by itself; in one leaf, at most `limit`. */
-struct shared {
-	uint32_t row[ACL_LEAF_ROWS];
-	size_t n, limit;
-	size_t *child, children;
-};
-
-/* Both, ascending and each once; how many, or limit + 1. */
-static size_t
-merge(const uint32_t *a, size_t n, const uint32_t *b, size_t m, uint32_t *to, size_t limit)
-{
-	size_t i = 0, k = 0, out = 0;
-
-	while (i < n || k < m) {
-		uint32_t x = i < n ? a[i] : UINT32_MAX, y = k < m ? b[k] : UINT32_MAX;
-
-		if (out == limit)
-			return limit + 1;
-		to[out++] = x < y ? x : y;
-		i += x <= y;
-		k += y <= x;
-	}
-	return out;
-}
-
-static int
-share_flush(struct builder *b, struct shared *s, uint32_t first)
-{
-	uint32_t way;
-	int err = make_leaf(b, s->row, s->n, &way);
-
-	for (size_t i = 0; err == 0 && i < s->children; i++)
-		b->t->way[first + s->child[i]] = way;
-	s->n = s->children = 0;
-	return err;
-}
-
-/* Puts the child's rows where they fit; else the fullest leaf that would be long enough is made first. */
-static int
-share_add(struct builder *b, struct shared shared[SHARED], const struct acl_work *child,
-	size_t limit, size_t i, uint32_t first)
-{
-	uint32_t both[ACL_LEAF_ROWS];
-	struct shared *s = NULL;
-	size_t n = limit + 1;
-	int err = 0;
-
-	for (unsigned k = 0; k < SHARED && n > limit; k++) {
-		if (shared[k].limit != limit)
-			continue;
-		n = merge(shared[k].row, shared[k].n, child->row, child->n, both, limit);
-		if (n <= limit || s == NULL || shared[k].n > s->n)
-			s = &shared[k];
-	}
-	if (n > limit) {
-		err = share_flush(b, s, first);
-		n = child->n;
-		memcpy(both, child->row, n * sizeof(both[0]));
-	}
-	memcpy(s->row, both, n * sizeof(both[0]));
-	s->n = n;
-	s->child[s->children++] = i;
-	return err;
-}
-
 /* ---- nodes ---- */
 
 static unsigned
@@ -474,7 +258,7 @@ paths_of(const struct acl_work *w, const struct split *s, size_t i)
 
 /* The way of one child, unless it goes to one of the leaves that are shared. */
 static int
-build_child(struct builder *b, const struct acl_work *w, const struct split *s, size_t i,
+build_child(struct acl_builder *b, const struct acl_work *w, const struct split *s, size_t i,
 	size_t left, size_t total, uint32_t first, unsigned depth)
 {
 	struct acl_work child = { .row = s->row + s->start[i],
@@ -496,14 +280,14 @@ build_child(struct builder *b, const struct acl_work *w, const struct split *s, 
  * further down.
  */
 static bool
-may_share(const struct builder *b, const struct split *s, size_t i)
+may_share(const struct acl_builder *b, const struct split *s, size_t i)
 {
 	return ports_of(&s->cut, acl_form_words[b->rows->form]) < 0 || s->count[i] <= ACL_LEAF_ROWS;
 }
 
 static int
-build_children(struct builder *b, const struct acl_work *w, struct split *s, struct same *same,
-	struct shared shared[SHARED], uint32_t first, unsigned depth)
+build_children(struct acl_builder *b, const struct acl_work *w, struct split *s, struct same *same,
+	struct acl_shared shared[ACL_SHARED], uint32_t first, unsigned depth)
 {
 	const size_t before = b->t->groups * ACL_GROUP_ROWS + b->t->refs;
 	/* Where rows may hardly be copied, groups are to be full, too. */
@@ -520,7 +304,7 @@ build_children(struct builder *b, const struct acl_work *w, struct split *s, str
 		if (child.n == 0)
 			b->t->way[rest ? first - 1 : first + i] = ACL_WAY_NONE;
 		else if (child.n <= ACL_LEAF_ROWS && !rest)
-			err = share_add(b, shared, &child,
+			err = acl_shared_add(b, shared, &child,
 				tight || child.n > ACL_GROUP_ROWS ? ACL_LEAF_ROWS : ACL_GROUP_ROWS,
 				i, first);
 		else if (rest || !may_share(b, s, i) || same_child(same, s, i) == i)
@@ -529,30 +313,30 @@ build_children(struct builder *b, const struct acl_work *w, struct split *s, str
 			b->t->way[first + i] = b->t->way[first + same_child(same, s, i)];
 		total -= child.n;
 	}
-	for (unsigned k = 0; err == 0 && k < SHARED; k++)
-		err = share_flush(b, &shared[k], first);
+	for (unsigned k = 0; err == 0 && k < ACL_SHARED; k++)
+		err = acl_shared_flush(b, &shared[k], first);
 	return err;
 }
 
 static int
-make_cut(struct builder *b, const struct acl_work *w, struct acl_cut cut, unsigned depth,
+make_cut(struct acl_builder *b, const struct acl_work *w, struct acl_cut cut, unsigned depth,
 	uint32_t *way)
 {
 	struct split s = { .cut = cut };
 	struct same same = { .buckets = (size_t)2 << cut.n };
-	struct shared shared[SHARED] = { 0 };
+	struct acl_shared shared[ACL_SHARED] = { 0 };
 	bool room = true;
 	int err = split_rows(b, w, &s);
 	uint32_t node, first;
 
 	same.at = calloc(same.buckets, sizeof(*same.at));
-	for (unsigned i = 0; i < SHARED; i++) {
+	for (unsigned i = 0; i < ACL_SHARED; i++) {
 		shared[i].limit = i % 2 == 0 ? ACL_GROUP_ROWS : ACL_LEAF_ROWS;
 		shared[i].child = calloc(same.buckets, sizeof(*shared[i].child));
 		room &= shared[i].child != NULL;
 	}
-	node = NEW(b, node, nodes, node_room, 1);
-	first = NEW(b, way, ways, way_room, s.children);
+	node = ACL_NEW(b, node, nodes, node_room, 1);
+	first = ACL_NEW(b, way, ways, way_room, s.children);
 	if (err != 0 || same.at == NULL || !room || node >= ACL_WAY_NUMBER ||
 		first >= UINT32_MAX / 2) {
 		err = -ENOMEM;
@@ -565,20 +349,20 @@ make_cut(struct builder *b, const struct acl_work *w, struct acl_cut cut, unsign
 		err = build_children(b, w, &s, &same, shared, first + 1, depth);
 	}
 	free(same.at);
-	for (unsigned i = 0; i < SHARED; i++)
+	for (unsigned i = 0; i < ACL_SHARED; i++)
 		free(shared[i].child);
 	split_fini(&s);
 	return err;
 }
 
 static int
-build(struct builder *b, struct acl_work *w, unsigned depth, uint32_t *way)
+build(struct acl_builder *b, struct acl_work *w, unsigned depth, uint32_t *way)
 {
 	struct acl_cut cut = { 0 };
 
 	if (b->trial != NULL && w->n > b->few && depth < DEPTH_MAX)
 		cut = acl_tree_choose(b->trial, b->rows, w);
-	return cut.n == 0 ? make_leaf(b, w->row, w->n, way) : make_cut(b, w, cut, depth, way);
+	return cut.n == 0 ? acl_leaf_make(b, w->row, w->n, way) : make_cut(b, w, cut, depth, way);
 }
 
 /* ---- trees ---- */
@@ -597,7 +381,7 @@ is_other_kind(const struct acl_rows *rows, const uint32_t *row, bool fragment)
 
 /* The ways of packets, or of fragments, to the builder's rows. */
 static int
-build_kind(struct builder *b, size_t copies, uint32_t *way)
+build_kind(struct acl_builder *b, size_t copies, uint32_t *way)
 {
 	const struct acl_rows *rows = b->rows;
 	const int meta = acl_form_meta[rows->form];
@@ -634,7 +418,8 @@ without_layer4(const struct acl_rows *rows, struct acl_rows *out)
 	out->v = calloc(rows->n + 1, stride * sizeof(*out->v));
 	if (out->v == NULL)
 		return -ENOMEM;
-	memcpy(out->v, rows->v, rows->n * stride * sizeof(*out->v));
+	if (rows->n > 0)
+		memcpy(out->v, rows->v, rows->n * stride * sizeof(*out->v));
 	for (size_t i = 0; i < rows->n; i++) {
 		uint32_t *row = acl_row_at(out, i);
 
@@ -647,22 +432,22 @@ without_layer4(const struct acl_rows *rows, struct acl_rows *out)
 
 /* Rows that no packet but a fragment matches are in no group yet. */
 static int
-place_missing(struct builder *b)
+place_missing(struct acl_builder *b)
 {
-	uint32_t *row = calloc(b->rows->n + 1, sizeof(*row)), first = NOWHERE;
+	uint32_t *row = calloc(b->rows->n + 1, sizeof(*row)), first = ACL_NOWHERE;
 	size_t n = 0;
 
 	for (size_t i = 0; row != NULL && i < b->rows->n; i++)
-		if (b->at[i] == NOWHERE)
+		if (b->at[i] == ACL_NOWHERE)
 			row[n++] = (uint32_t)i;
 	if (row != NULL)
-		first = make_groups(b, row, n);
+		first = acl_leaf_groups(b, row, n);
 	free(row);
-	return first != NOWHERE ? 0 : -ENOMEM;
+	return first != ACL_NOWHERE ? 0 : -ENOMEM;
 }
 
 static int
-build_fragments(struct builder *b)
+build_fragments(struct acl_builder *b)
 {
 	const struct acl_rows *rows = b->rows;
 	struct acl_rows shown;
@@ -710,7 +495,7 @@ build_tree(const struct acl_rows *rows, struct acl_trial *trial, size_t few, str
 {
 	const size_t more = rows->n * COPIES_SHORT, half = rows->n / 2;
 	const size_t most = half < COPIES_FREE ? COPIES_FREE - half : 0;
-	struct builder b = { .rows = rows, .t = out, .trial = trial, .few = few };
+	struct acl_builder b = { .rows = rows, .t = out, .trial = trial, .few = few };
 	int err = -ENOMEM;
 
 	*out = (struct acl_tree){ .form = rows->form, .fragments = ACL_WAY_NONE };

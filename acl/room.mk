@@ -10,7 +10,7 @@ libacl_a_SOURCES = acl/acl.h \
 	acl/acl_remarks.c acl/acl_counters.c acl/acl_compile.c acl/acl_program.c acl/acl_recompile.c \
 	acl/acl_compile_tests.c acl/acl_compile_groups.c acl/acl_compile_ipv6.c acl/acl_classify.c \
 	acl/acl_compile_rows.c acl/acl_compile_tree.c acl/acl_uses.c \
-	acl/acl_tree.h acl/acl_tree_build.h acl/acl_tree_build.c acl/acl_tree_cut.c \
+	acl/acl_tree.h acl/acl_tree_build.h acl/acl_tree_build.c acl/acl_tree_leaf.c acl/acl_tree_cut.c \
 	acl/acl_tree_match.h acl/acl_tree_portable.c acl/acl_tree_avx2.c acl/acl_tree_avx512.c \
 	acl/object_group.h acl/object_group.c acl/object_words.h acl/object_words.c \
 	acl/object_service.c acl/time_range.h acl/time_range.c acl/time_window.c acl/reflexive.h \
