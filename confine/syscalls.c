@@ -160,7 +160,7 @@ terminals(scmp_filter_ctx ctx)
 	int rc = 0;
 
 	for (const unsigned long *r = terminal_requests; *r != 0 && rc == 0; r++)
-		rc = one(ctx, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, *r));
+		rc = one(ctx, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, *r, 0));
 	return rc;
 }
 
@@ -177,7 +177,7 @@ clones(scmp_filter_ctx ctx, uint64_t asked, uint64_t wanted)
 static int
 pairs(scmp_filter_ctx ctx)
 {
-	return one(ctx, SCMP_SYS(socketpair), SCMP_A0(SCMP_CMP_EQ, AF_UNIX));
+	return one(ctx, SCMP_SYS(socketpair), SCMP_A0(SCMP_CMP_EQ, AF_UNIX, 0));
 }
 
 #ifndef SANITIZED
@@ -210,7 +210,7 @@ transport(scmp_filter_ctx ctx)
 	if (rc == 0)
 		rc = pairs(ctx);
 	if (rc == 0)
-		rc = one(ctx, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self)); /* abort(3) */
+		rc = one(ctx, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self, 0)); /* abort(3) */
 #ifndef SANITIZED
 	if (rc == 0)
 		rc = data_only(ctx);
@@ -223,11 +223,11 @@ static int
 only_itself(scmp_filter_ctx ctx)
 {
 	const uint64_t self = (uint64_t)getpid(); /* exec changes the program, not the number */
-	int rc = one(ctx, SCMP_SYS(kill), SCMP_A0(SCMP_CMP_EQ, self));
+	int rc = one(ctx, SCMP_SYS(kill), SCMP_A0(SCMP_CMP_EQ, self, 0));
 
 	if (rc == 0)
-		rc = one(ctx, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self));
-	return rc == 0 ? one(ctx, SCMP_SYS(prlimit64), SCMP_A0(SCMP_CMP_EQ, 0)) : rc;
+		rc = one(ctx, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self, 0));
+	return rc == 0 ? one(ctx, SCMP_SYS(prlimit64), SCMP_A0(SCMP_CMP_EQ, 0, 0)) : rc;
 }
 
 /* What acegate may, and who starts it. */
@@ -251,7 +251,7 @@ program(scmp_filter_ctx ctx)
 static int
 datagrams(scmp_filter_ctx ctx, int family)
 {
-	const struct scmp_arg_cmp only[] = { SCMP_A0(SCMP_CMP_EQ, (uint64_t)family),
+	const struct scmp_arg_cmp only[] = { SCMP_A0(SCMP_CMP_EQ, (uint64_t)family, 0),
 		SCMP_A1(SCMP_CMP_MASKED_EQ, 0xf, SOCK_DGRAM) };
 
 	return seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, only);
@@ -275,7 +275,7 @@ router(scmp_filter_ctx ctx)
 	if (rc == 0)
 		rc = pairs(ctx);
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]) && rc == 0; i++)
-		rc = one(ctx, SCMP_SYS(socket), SCMP_A0(SCMP_CMP_EQ, (uint64_t)families[i]));
+		rc = one(ctx, SCMP_SYS(socket), SCMP_A0(SCMP_CMP_EQ, (uint64_t)families[i], 0));
 	if (rc == 0)
 		rc = datagrams(ctx, AF_INET);
 	if (rc == 0)
